@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Completion of the offprint command for fish.
+
+set -l commands extract index search status check compact
+complete -c offprint -n "not __fish_seen_subcommand_from $commands" -f
+complete -c offprint -n "not __fish_seen_subcommand_from $commands" -l help -s h -d "Show help"
+complete -c offprint -n "not __fish_seen_subcommand_from $commands" -l version -d "Show the version"
+complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a extract -d "Show what is in saved articles"
+complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a index -d "Bring the index up to date"
+complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a search -d "Find articles"
+complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a status -d "Show what the index holds"
+complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a check -d "Check the index for damage"
+complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a compact -d "Make the index small"
+
+complete -c offprint -n "__fish_seen_subcommand_from $commands" -l help -s h -d "Show help"
+complete -c offprint -n "__fish_seen_subcommand_from index search status check compact" -l database -s d -x -a "(__fish_complete_directories)" -d "Directory of the index"
+complete -c offprint -n "__fish_seen_subcommand_from extract search status check compact" -l json -d "JSON"
+complete -c offprint -n "__fish_seen_subcommand_from extract" -l text -d "Fields, then the text"
+complete -c offprint -n "__fish_seen_subcommand_from index" -l jobs -s j -x -d "Files read at once"
+complete -c offprint -n "__fish_seen_subcommand_from index" -l full -d "Read all files again"
+complete -c offprint -n "__fish_seen_subcommand_from search" -f
+complete -c offprint -n "__fish_seen_subcommand_from search" -l limit -s n -x -d "At most so many articles"
+complete -c offprint -n "__fish_seen_subcommand_from search" -l offset -x -d "Leave out the first"
+complete -c offprint -n "__fish_seen_subcommand_from search" -l sort -x -a "relevance published saved" -d "Order"
+complete -c offprint -n "__fish_seen_subcommand_from search" -l no-fold -d "Show each copy"
+complete -c offprint -n "__fish_seen_subcommand_from search" -l format -x -a "text json tsv rofi" -d "Form of the output"

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `offprint check` and `offprint compact`: a directory in, one line out. */
+#include "cli/command.h"
+
+#include "core/text.h"
+#include "store/maintenance.h"
+
+#include <json-glib/json-glib.h>
+
+static void
+print_report (const char *report)
+{
+  g_auto (GStrv) lines = g_strsplit (report, "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *printable = offprint_text_printable (lines[i]);
+      if (*printable != '\0')
+        g_printerr ("%s\n", printable);
+    }
+}
+
+static void
+print_check (gboolean sound, const char *report, const char *message)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new_immutable ();
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "sound");
+  json_builder_add_boolean_value (json, sound);
+  json_builder_set_member_name (json, "message");
+  json_builder_add_string_value (json, message);
+  json_builder_set_member_name (json, "report");
+  json_builder_add_string_value (json, report != NULL ? report : "");
+  json_builder_end_object (json);
+  command_print_json (json);
+}
+
+/**
+ * command_check:
+ * @arguments: (transfer full): the command line
+ * @config: the configuration
+ *
+ * Returns: the exit status
+ */
+ExitStatus
+command_check (GStrv arguments, const OffprintConfig *config)
+{
+  g_autofree char *database = NULL;
+  gboolean as_json = FALSE;
+  ExitStatus status;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *report = NULL;
+  if (!command_parse_database_options (arguments, "Checks the index for damage.", &database, &as_json, &status))
+    return status;
+  gboolean sound = offprint_maintenance_check (database != NULL ? database : config->database, &report, &error);
+  if (as_json)
+    print_check (sound, report, sound ? "" : error->message);
+  else if (sound)
+    command_print ("no damage found\n");
+  else if (report != NULL)
+    print_report (report);
+  return sound ? EXIT_STATUS_DONE : command_fail (error);
+}
+
+static void
+print_sizes (guint64 before, guint64 after)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new_immutable ();
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "bytes_before");
+  json_builder_add_int_value (json, (gint64) before);
+  json_builder_set_member_name (json, "bytes_after");
+  json_builder_add_int_value (json, (gint64) after);
+  json_builder_end_object (json);
+  command_print_json (json);
+}
+
+/**
+ * command_compact:
+ * @arguments: (transfer full): the command line
+ * @config: the configuration
+ *
+ * Returns: the exit status
+ */
+ExitStatus
+command_compact (GStrv arguments, const OffprintConfig *config)
+{
+  g_autofree char *database = NULL;
+  gboolean as_json = FALSE;
+  ExitStatus status;
+  g_autoptr (GError) error = NULL;
+  guint64 before = 0, after = 0;
+  if (!command_parse_database_options (arguments, "Makes the index as small as it can be.", &database, &as_json,
+                                       &status))
+    return status;
+  if (!offprint_maintenance_compact (database != NULL ? database : config->database, &before, &after, &error))
+    return command_fail (error);
+  g_autofree char *size_before = g_format_size (before);
+  g_autofree char *size_after = g_format_size (after);
+  if (as_json)
+    print_sizes (before, after);
+  else
+    command_print ("%s before, %s now\n", size_before, size_after);
+  return EXIT_STATUS_DONE;
+}

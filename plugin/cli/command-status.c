@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `offprint status`: what the index holds, where from, and what could not be read. */
+#include "cli/command.h"
+
+#include "core/text.h"
+#include "index/place.h"
+#include "offprint-config.h"
+#include "store/maintenance.h"
+#include "store/reader.h"
+
+#include <json-glib/json-glib.h>
+
+/* Parts that a build may lack, and what is then not read */
+static const struct
+{
+  const char *name;
+  gboolean built_in;
+  const char *without;
+} optional_parts[] = {
+  { "libyaml", HAVE_YAML, "front matter of Markdown files" },
+  { "cmark", HAVE_CMARK, "Markdown (read as plain text)" },
+  { "uchardet", HAVE_UCHARDET, "undeclared encodings (guessed more roughly)" },
+};
+
+typedef struct
+{
+  const char *database;
+  guint32 articles;
+  guint64 bytes;
+  GPtrArray *places;   /* of OffprintPlace */
+  GPtrArray *failures; /* of char *: path, reason, path, ... */
+} State;
+
+static void
+state_clear (State *state)
+{
+  g_clear_pointer (&state->places, g_ptr_array_unref);
+  g_clear_pointer (&state->failures, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (State, state_clear)
+
+static gboolean
+add_failure (const OffprintFailure *failure, gpointer data)
+{
+  GPtrArray *failures = data;
+  g_autofree char *valid = g_utf8_make_valid (failure->path, -1);
+  g_ptr_array_add (failures, g_steal_pointer (&valid));
+  g_ptr_array_add (failures, g_strdup (failure->reason));
+  return TRUE;
+}
+
+static gboolean
+load (State *state, GError **error)
+{
+  const char *databases[] = { state->database, NULL };
+  g_autoptr (OffprintReader) reader = offprint_reader_open (databases, error);
+  g_autoptr (GError) problem = NULL;
+  if (reader == NULL)
+    return FALSE;
+  state->failures = g_ptr_array_new_with_free_func (g_free);
+  state->articles = offprint_reader_count (reader, &problem);
+  g_autoptr (GVariant) places
+      = problem == NULL ? offprint_reader_get_state (reader, OFFPRINT_PLACES_STATE, OFFPRINT_PLACES_TYPE, &problem)
+                        : NULL;
+  state->places = offprint_places_new (places);
+  if (problem == NULL)
+    offprint_reader_foreach_failure (reader, add_failure, state->failures, &problem);
+  state->bytes = offprint_maintenance_get_size (state->database);
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+static void
+print_line (const char *name, const char *value)
+{
+  g_autofree char *valid = g_utf8_make_valid (value, -1);
+  g_autofree char *printable = offprint_text_printable (valid);
+  command_print ("%-10s %s\n", name, printable);
+}
+
+static void
+print_state (const State *state)
+{
+  g_autofree char *size = g_format_size (state->bytes);
+  print_line ("index", state->database);
+  command_print ("%-10s %u\n%-10s %s\n", "articles", state->articles, "size", size);
+  for (guint i = 0; i < state->places->len; i++)
+    {
+      const OffprintPlace *place = g_ptr_array_index (state->places, i);
+      if (place->is_root)
+        print_line (offprint_place_is_there (place) ? "folder" : "away", place->path);
+    }
+  for (guint i = 0; i < state->failures->len; i += 2)
+    {
+      g_autofree char *line = g_strdup_printf ("%s: %s", (char *) g_ptr_array_index (state->failures, i),
+                                               (char *) g_ptr_array_index (state->failures, i + 1));
+      print_line ("failed", line);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (optional_parts); i++)
+    if (!optional_parts[i].built_in)
+      command_print ("%-10s %s: %s\n", "lacking", optional_parts[i].name, optional_parts[i].without);
+}
+
+static void
+add_string (JsonBuilder *json, const char *name, const char *value)
+{
+  g_autofree char *valid = g_utf8_make_valid (value, -1);
+  json_builder_set_member_name (json, name);
+  json_builder_add_string_value (json, valid);
+}
+
+static void
+add_places (JsonBuilder *json, const State *state)
+{
+  json_builder_set_member_name (json, "folders");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < state->places->len; i++)
+    {
+      const OffprintPlace *place = g_ptr_array_index (state->places, i);
+      if (!place->is_root)
+        continue;
+      json_builder_begin_object (json);
+      add_string (json, "path", place->path);
+      json_builder_set_member_name (json, "away");
+      json_builder_add_boolean_value (json, !offprint_place_is_there (place));
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+add_failures (JsonBuilder *json, const State *state)
+{
+  json_builder_set_member_name (json, "failed");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < state->failures->len; i += 2)
+    {
+      json_builder_begin_object (json);
+      add_string (json, "path", g_ptr_array_index (state->failures, i));
+      add_string (json, "reason", g_ptr_array_index (state->failures, i + 1));
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+add_lacking (JsonBuilder *json)
+{
+  json_builder_set_member_name (json, "lacking");
+  json_builder_begin_array (json);
+  for (gsize i = 0; i < G_N_ELEMENTS (optional_parts); i++)
+    if (!optional_parts[i].built_in)
+      json_builder_add_string_value (json, optional_parts[i].name);
+  json_builder_end_array (json);
+}
+
+static void
+print_state_json (const State *state)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new_immutable ();
+  json_builder_begin_object (json);
+  add_string (json, "index", state->database);
+  json_builder_set_member_name (json, "articles");
+  json_builder_add_int_value (json, state->articles);
+  json_builder_set_member_name (json, "bytes");
+  json_builder_add_int_value (json, (gint64) state->bytes);
+  add_places (json, state);
+  add_failures (json, state);
+  add_lacking (json);
+  json_builder_end_object (json);
+  command_print_json (json);
+}
+
+/**
+ * command_status:
+ * @arguments: (transfer full): the command line
+ * @config: the configuration
+ *
+ * Returns: the exit status
+ */
+ExitStatus
+command_status (GStrv arguments, const OffprintConfig *config)
+{
+  g_auto (State) state = { 0 };
+  g_autofree char *database = NULL;
+  gboolean as_json = FALSE;
+  ExitStatus status;
+  g_autoptr (GError) error = NULL;
+  if (!command_parse_database_options (arguments, "Shows what the index holds and what could not be read.", &database,
+                                       &as_json, &status))
+    return status;
+  state.database = database != NULL ? database : config->database;
+  if (!load (&state, &error))
+    return command_fail (error);
+  if (as_json)
+    print_state_json (&state);
+  else
+    print_state (&state);
+  return EXIT_STATUS_DONE;
+}

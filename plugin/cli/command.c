@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Options by GOption, POSIX order: they end at the first other word, so that `-word` in a query is query text. */
+#include "cli/command.h"
+
+#include "core/error.h"
+#include "core/text.h"
+
+#include <stdio.h>
+
+/**
+ * command_parse_options:
+ * @arguments: (inout) (transfer full): the command's name and what follows; recognised options are removed
+ * @usage: what follows the command's name in its usage line
+ * @summary: one sentence on what it does
+ * @description: (nullable): what stands below the options in the help
+ * @entries: the options
+ * @status: (out): exit status, when the command has to end here
+ *
+ * Returns: %TRUE to go on; %FALSE after help or a wrong option
+ */
+gboolean
+command_parse_options (GStrv *arguments, const char *usage, const char *summary, const char *description,
+                       const GOptionEntry *entries, ExitStatus *status)
+{
+  gboolean help = FALSE;
+  const GOptionEntry help_entries[] = {
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this help", NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autofree char *name = g_strdup (*arguments[0]);
+  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  g_autoptr (GError) error = NULL;
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_strict_posix (context, TRUE);
+  g_option_context_set_summary (context, summary);
+  g_option_context_set_description (context, description);
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, help_entries, NULL);
+  if (!g_option_context_parse_strv (context, arguments, &error))
+    {
+      *status = command_misuse (name, "%s", error->message);
+      return FALSE;
+    }
+  if (!help)
+    return TRUE;
+  g_autofree char *program = g_strdup_printf ("offprint %s", name);
+  g_set_prgname (program);
+  g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
+  command_print ("%s", text);
+  *status = EXIT_STATUS_DONE;
+  return FALSE;
+}
+
+/**
+ * command_parse_database_options:
+ * @arguments: (transfer full): the command's name and what follows
+ * @summary: one sentence on what it does
+ * @database: (out) (nullable): directory of the index, where one was given
+ * @as_json: (out): whether JSON was asked for
+ * @status: (out): exit status, when the command has to end here
+ *
+ * Parses the options of a command that is about one index and takes nothing else.
+ *
+ * Returns: %TRUE to go on
+ */
+gboolean
+command_parse_database_options (GStrv arguments, const char *summary, char **database, gboolean *as_json,
+                                ExitStatus *status)
+{
+  g_auto (GStrv) words = arguments;
+  g_auto (GStrv) rest = NULL;
+  g_autofree char *name = g_strdup (words[0]);
+  const GOptionEntry entries[] = {
+    { "database", 'd', 0, G_OPTION_ARG_FILENAME, database, "Directory of the index", "DIR" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, as_json, "One JSON object", NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  if (!command_parse_options (&words, "", summary, "Exit status: 0 done, 2 wrong usage, 3 index unusable.", entries,
+                              status))
+    return FALSE;
+  if (rest == NULL)
+    return TRUE;
+  *status = command_misuse (name, "takes no '%s'", rest[0]);
+  return FALSE;
+}
+
+/**
+ * command_fail:
+ * @error: why the command can't go on
+ *
+ * Returns: the exit status for @error, after one line on standard error
+ */
+ExitStatus
+command_fail (const GError *error)
+{
+  g_autofree char *message = offprint_text_printable (error->message);
+  g_printerr ("offprint: %s\n", message);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return EXIT_STATUS_INTERRUPTED;
+  if (error->domain != OFFPRINT_ERROR)
+    return EXIT_STATUS_SOME_FAILED;
+  switch ((OffprintError) error->code)
+    {
+    case OFFPRINT_ERROR_USAGE:
+      return EXIT_STATUS_USAGE;
+    case OFFPRINT_ERROR_INDEX:
+    case OFFPRINT_ERROR_NO_SPACE:
+      return EXIT_STATUS_INDEX;
+    default:
+      return EXIT_STATUS_SOME_FAILED;
+    }
+}
+
+/**
+ * command_misuse:
+ * @name: the command
+ * @format: printf format of one line: what was wrong
+ *
+ * Returns: %EXIT_STATUS_USAGE, after the line and a pointer to the help on standard error
+ */
+ExitStatus
+command_misuse (const char *name, const char *format, ...)
+{
+  va_list arguments;
+  va_start (arguments, format);
+  g_autofree char *message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_autofree char *printable = offprint_text_printable (message);
+  g_printerr ("offprint %s: %s\nTry 'offprint %s --help'.\n", name, printable, name);
+  return EXIT_STATUS_USAGE;
+}
+
+/**
+ * command_print:
+ * @format: printf format of UTF-8 text
+ *
+ * Writes on standard output, in UTF-8 whatever the locale: records are data for other programs too.
+ */
+void
+command_print (const char *format, ...)
+{
+  va_list arguments;
+  va_start (arguments, format);
+  vfprintf (stdout, format, arguments);
+  va_end (arguments);
+}
+
+/**
+ * command_print_json:
+ * @json: a builder with a whole value
+ *
+ * Writes it on one line.
+ */
+void
+command_print_json (JsonBuilder *json)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (json);
+  g_autofree char *line = json_to_string (root, FALSE);
+  command_print ("%s\n", line);
+}
+
+/**
+ * command_complain:
+ * @path: a file or folder, any bytes
+ * @reason: what is the matter with it
+ * @kind: (nullable): a word before the reason, like "warning"
+ *
+ * Writes one line on standard error.
+ */
+void
+command_complain (const char *path, const char *reason, const char *kind)
+{
+  g_autofree char *valid = g_utf8_make_valid (path, -1);
+  g_autofree char *printable = offprint_text_printable (valid);
+  g_autofree char *printable_reason = offprint_text_printable (reason);
+  g_printerr ("offprint: %s: %s%s%s\n", printable, kind != NULL ? kind : "", kind != NULL ? ": " : "",
+              printable_reason);
+}

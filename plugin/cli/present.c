@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Everything that comes out of a page is made printable first, whatever the format but JSON, which escapes it. */
+#include "cli/present.h"
+
+#include "cli/command.h"
+
+#include "core/text.h"
+
+#include <string.h>
+
+#define BOLD "\033[1m"
+#define DIM "\033[2m"
+#define MARK "\033[1;33m"
+#define RESET "\033[0m"
+/* Around matches where there is no colour */
+#define MARK_START "[["
+#define MARK_END "]]"
+
+static char *
+get_printable (const OffprintRecord *record, OffprintField field)
+{
+  const char *value = offprint_record_get (record, field);
+  g_autofree char *valid = value != NULL ? g_utf8_make_valid (value, -1) : NULL;
+  return offprint_text_printable (valid != NULL ? valid : "");
+}
+
+static char *
+get_printable_list (const OffprintRecord *record, OffprintField field)
+{
+  g_autofree char *joined = offprint_record_join_list (record, field);
+  return offprint_text_printable (joined);
+}
+
+/* An article without a title is known by its file's name. */
+static char *
+get_printable_title (const OffprintRecord *record)
+{
+  g_autofree char *title = get_printable (record, OFFPRINT_FIELD_TITLE);
+  if (*title != '\0')
+    return g_steal_pointer (&title);
+  g_autofree char *path = get_printable (record, OFFPRINT_FIELD_PATH);
+  return g_path_get_basename (path);
+}
+
+static char *
+get_day (const OffprintRecord *record)
+{
+  const char *published = offprint_record_get (record, OFFPRINT_FIELD_PUBLISHED);
+  return g_strndup (published != NULL ? published : "", 10);
+}
+
+static char *
+join_byline (const OffprintRecord *record)
+{
+  g_autofree char *publisher = get_printable (record, OFFPRINT_FIELD_PUBLISHER);
+  g_autofree char *authors = get_printable_list (record, OFFPRINT_FIELD_AUTHORS);
+  g_autofree char *day = get_day (record);
+  const char *parts[] = { publisher, authors, day };
+  g_autoptr (GString) line = g_string_new (NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (*parts[i] != '\0')
+      g_string_append_printf (line, "%s%s", line->len > 0 ? ", " : "", parts[i]);
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+static void
+append_printable (GString *line, const char *text, gsize length)
+{
+  g_autofree char *piece = g_strndup (text, length);
+  g_autofree char *printable = offprint_text_printable (piece);
+  g_string_append (line, printable);
+}
+
+static char *
+mark_snippet (const OffprintHit *hit, const char *start, const char *end)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  gsize at = 0;
+  for (gsize i = 0; i < hit->n_matches; i++)
+    {
+      const OffprintMatch *match = &hit->matches[i];
+      append_printable (line, hit->snippet + at, match->start - at);
+      g_string_append (line, start);
+      append_printable (line, hit->snippet + match->start, match->end - match->start);
+      g_string_append (line, end);
+      at = match->end;
+    }
+  append_printable (line, hit->snippet + at, strlen (hit->snippet + at));
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+static char *
+get_location (const OffprintRecord *record)
+{
+  g_autofree char *path = get_printable (record, OFFPRINT_FIELD_PATH);
+  g_autofree char *member = get_printable (record, OFFPRINT_FIELD_MEMBER);
+  return *member != '\0' ? g_strdup_printf ("%s | %s", path, member) : g_steal_pointer (&path);
+}
+
+/**
+ * present_text:
+ * @hit: a hit
+ * @colour: whether standard output can show colour
+ *
+ * Writes the hit for a person.
+ */
+void
+present_text (const OffprintHit *hit, gboolean colour)
+{
+  g_autofree char *title = get_printable_title (hit->record);
+  g_autofree char *byline = join_byline (hit->record);
+  g_autofree char *location = get_location (hit->record);
+  g_autofree char *snippet = mark_snippet (hit, colour ? MARK : MARK_START, colour ? RESET : MARK_END);
+  command_print ("%u. %s%s%s\n", hit->rank, colour ? BOLD : "", title, colour ? RESET : "");
+  if (*byline != '\0')
+    command_print ("   %s\n", byline);
+  if (*snippet != '\0')
+    command_print ("   %s\n", snippet);
+  command_print ("   %s%s%s", colour ? DIM : "", location, colour ? RESET : "");
+  if (hit->duplicates > 0)
+    command_print (" (and %u more with the same content)", hit->duplicates);
+  command_print ("\n");
+}
+
+static const OffprintField json_fields[] = {
+  OFFPRINT_FIELD_PATH,     OFFPRINT_FIELD_MEMBER,    OFFPRINT_FIELD_TITLE,  OFFPRINT_FIELD_DESCRIPTION,
+  OFFPRINT_FIELD_AUTHORS,  OFFPRINT_FIELD_PUBLISHER, OFFPRINT_FIELD_AGENCY, OFFPRINT_FIELD_PUBLISHED,
+  OFFPRINT_FIELD_MODIFIED, OFFPRINT_FIELD_SAVED,     OFFPRINT_FIELD_URL,    OFFPRINT_FIELD_LANGUAGE,
+  OFFPRINT_FIELD_SECTION,  OFFPRINT_FIELD_KEYWORDS,  OFFPRINT_FIELD_PLACE,  OFFPRINT_FIELD_MIME_TYPE,
+  OFFPRINT_FIELD_WORDS,
+};
+
+static void
+add_matches (JsonBuilder *json, const OffprintHit *hit)
+{
+  json_builder_set_member_name (json, "matches");
+  json_builder_begin_array (json);
+  for (gsize i = 0; i < hit->n_matches; i++)
+    {
+      json_builder_begin_array (json);
+      json_builder_add_int_value (json, (gint64) hit->matches[i].start);
+      json_builder_add_int_value (json, (gint64) hit->matches[i].end);
+      json_builder_end_array (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+present_json (const OffprintHit *hit, gboolean colour)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new_immutable ();
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "rank");
+  json_builder_add_int_value (json, hit->rank);
+  json_builder_set_member_name (json, "score");
+  json_builder_add_double_value (json, hit->score);
+  offprint_record_add_json (hit->record, json, json_fields, G_N_ELEMENTS (json_fields));
+  json_builder_set_member_name (json, "snippet");
+  json_builder_add_string_value (json, hit->snippet);
+  add_matches (json, hit);
+  json_builder_set_member_name (json, "duplicates");
+  json_builder_add_int_value (json, hit->duplicates);
+  json_builder_end_object (json);
+  command_print_json (json);
+}
+
+static void
+present_tsv (const OffprintHit *hit, gboolean colour)
+{
+  g_autofree char *title = get_printable_title (hit->record);
+  g_autofree char *authors = get_printable_list (hit->record, OFFPRINT_FIELD_AUTHORS);
+  g_autofree char *publisher = get_printable (hit->record, OFFPRINT_FIELD_PUBLISHER);
+  g_autofree char *day = get_day (hit->record);
+  g_autofree char *url = get_printable (hit->record, OFFPRINT_FIELD_URL);
+  g_autofree char *location = get_location (hit->record);
+  g_autofree char *snippet = mark_snippet (hit, "", "");
+  command_print ("%u\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", hit->rank, location, title, authors, publisher, day, url, snippet);
+}
+
+/* rofi-script(5): what is shown, NUL, an option, unit separator, its value. */
+static void
+present_rofi (const OffprintHit *hit, gboolean colour)
+{
+  g_autofree char *title = get_printable_title (hit->record);
+  g_autofree char *byline = join_byline (hit->record);
+  g_autofree char *path = get_printable (hit->record, OFFPRINT_FIELD_PATH);
+  g_autoptr (GString) row = g_string_new (title);
+  if (*byline != '\0')
+    g_string_append_printf (row, " (%s)", byline);
+  command_print ("%s%cinfo\x1f%s\n", row->str, '\0', path);
+}
+
+static const struct
+{
+  const char *name;
+  PresentFunc func;
+} formats[] = {
+  { "text", present_text },
+  { "json", present_json },
+  { "tsv", present_tsv },
+  { "rofi", present_rofi },
+};
+
+/**
+ * present_find_format:
+ * @name: text, json, tsv or rofi
+ *
+ * Returns: (nullable): what writes a hit to standard output in that format
+ */
+PresentFunc
+present_find_format (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (strcmp (formats[i].name, name) == 0)
+      return formats[i].func;
+  return NULL;
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The entry to this room: which format a file is in, and what all formats have in common. */
+#include "extract/extract.h"
+
+#include "extract/address.h"
+#include "extract/clipping.h"
+#include "extract/html.h"
+#include "extract/markdown.h"
+
+#include "core/date.h"
+#include "core/error.h"
+
+#include <string.h>
+
+#define SNIFF_BYTES 4096
+
+typedef gboolean (*SniffFunc) (const char *head, gsize length);
+
+/**
+ * Format:
+ * @name: for messages
+ * @extensions: (array zero-terminated=1): in lower case, with the dot
+ * @mime_types: (array zero-terminated=1): as shared-mime-info names them; the first one is what the record says when it
+ * knows none
+ * @sniff: (nullable): whether the first bytes are of this format, for files that have no or a foreign extension
+ * @read: reads the articles
+ */
+typedef struct
+{
+  const char *name;
+  const char *const *extensions;
+  const char *const *mime_types;
+  SniffFunc sniff;
+  OffprintFormatFunc read;
+} Format;
+
+/* Whether a page begins here: after white space, comments and an XML declaration. */
+static gboolean
+sniff_html (const char *head, gsize length)
+{
+  g_autofree char *start = g_ascii_strdown (head, (gssize) MIN (length, 512));
+  static const char *const marks[] = { "<!doctype html", "<html", "<head", "<title", "<!-- saved from url" };
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (strstr (start, marks[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+#define LIST(...) ((const char *const[]) { __VA_ARGS__, NULL })
+
+static const Format formats[] = {
+  { "web page", LIST (".html", ".htm", ".xhtml", ".xht", ".shtml"), LIST ("text/html", "application/xhtml+xml"),
+    sniff_html, offprint_html_read },
+  { "Markdown", LIST (".md", ".markdown", ".mdown", ".mkd"), LIST ("text/markdown", "text/x-markdown"), NULL,
+    offprint_markdown_read },
+  { "plain text", LIST (".txt", ".text"), LIST ("text/plain"), NULL, offprint_clipping_read },
+};
+
+static gboolean
+has_extension (const Format *format, const char *path)
+{
+  const char *dot = strrchr (path, '.');
+  for (gsize i = 0; dot != NULL && format->extensions[i] != NULL; i++)
+    if (g_ascii_strcasecmp (dot, format->extensions[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_mime_type (const Format *format, const char *mime_type)
+{
+  return mime_type != NULL && g_strv_contains (format->mime_types, mime_type);
+}
+
+/**
+ * offprint_extract_supports:
+ * @path: bytes of a path
+ *
+ * Returns: whether the name of the file is one that offprint_extract() can read. Files without extension may be too:
+ * their bytes tell
+ */
+gboolean
+offprint_extract_supports (const char *path)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (has_extension (&formats[i], path))
+      return TRUE;
+  return FALSE;
+}
+
+/* Returns: (transfer full) (nullable): what shared-mime-info takes the file for. GIO calls HTML whose extension it does
+ * not know so. */
+static char *
+guess_mime_type (const char *path, const guchar *head, gsize length)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *display_name = g_filename_display_name (name);
+  g_autofree char *type = g_content_type_guess (display_name, head, length, NULL);
+  g_autofree char *mime_type = type != NULL ? g_content_type_get_mime_type (type) : NULL;
+  if (g_strcmp0 (mime_type, "application/x-extension-html") == 0
+      || g_strcmp0 (mime_type, "application/x-extension-htm") == 0)
+    return g_strdup ("text/html");
+  return g_steal_pointer (&mime_type);
+}
+
+static const Format *
+find_format (const char *path, const char *mime_type, const char *head, gsize length)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (has_extension (&formats[i], path))
+      return &formats[i];
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (formats[i].sniff != NULL && formats[i].sniff (head, length))
+      return &formats[i];
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (has_mime_type (&formats[i], mime_type))
+      return &formats[i];
+  return NULL;
+}
+
+/* Returns: (transfer full): @builder with what every format has, as a record */
+static OffprintRecord *
+end_record (OffprintRecordBuilder *builder, const OffprintSource *source, const Format *format, const char *mime_type)
+{
+  char buffer[OFFPRINT_DATE_BUFFER];
+  OffprintDate date;
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_PATH, source->path);
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_MIME_TYPE,
+                               has_mime_type (format, mime_type) ? mime_type : format->mime_types[0]);
+  if (offprint_record_builder_get (builder, OFFPRINT_FIELD_SAVED) == NULL
+      && offprint_date_from_unix (source->modified, &date))
+    offprint_record_builder_set (builder, OFFPRINT_FIELD_SAVED, offprint_date_format (&date, buffer));
+  /* What a downloader noted comes last: it may name a server that only delivers. */
+  g_autofree char *origin = source->origin_url != NULL && g_utf8_validate (source->origin_url, -1, NULL)
+                                ? offprint_address_resolve (source->origin_url, NULL)
+                                : NULL;
+  if (offprint_record_builder_get (builder, OFFPRINT_FIELD_URL) == NULL)
+    offprint_record_builder_set (builder, OFFPRINT_FIELD_URL, origin);
+  return offprint_record_builder_end (builder);
+}
+
+static void
+free_builder (gpointer builder)
+{
+  offprint_record_builder_free (builder);
+}
+
+static void
+unref_record (gpointer record)
+{
+  offprint_record_unref (record);
+}
+
+/**
+ * offprint_extract:
+ * @source: a file: its bytes may be anything
+ * @error: return location: %OFFPRINT_ERROR_UNSUPPORTED for a format that nobody knows, %OFFPRINT_ERROR_INPUT for a file
+ * that is damaged or too large
+ *
+ * Reads the articles of a file. A pure function: any thread, the same bytes always give the same records.
+ *
+ * Returns: (transfer full) (nullable) (element-type OffprintRecord): at least one record, or %NULL on error
+ */
+GPtrArray *
+offprint_extract (const OffprintSource *source, GError **error)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (source->bytes, &length);
+  if (length == 0 || length > OFFPRINT_SOURCE_MAX_BYTES)
+    {
+      g_set_error_literal (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT,
+                           length == 0 ? "the file is empty" : "the file is too large");
+      return NULL;
+    }
+  gsize head = MIN (length, SNIFF_BYTES);
+  g_autofree char *mime_type = guess_mime_type (source->path, (const guchar *) bytes, head);
+  const Format *format = find_format (source->path, mime_type, bytes, head);
+  if (format == NULL)
+    {
+      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_UNSUPPORTED, "no format that can be read (%s)",
+                   mime_type != NULL ? mime_type : "unknown");
+      return NULL;
+    }
+  g_autoptr (GPtrArray) builders = g_ptr_array_new_with_free_func (free_builder);
+  if (!format->read (source, builders, error))
+    {
+      g_prefix_error (error, "%s: ", format->name);
+      return NULL;
+    }
+  GPtrArray *records = g_ptr_array_new_with_free_func (unref_record);
+  for (guint i = 0; i < builders->len; i++)
+    {
+      OffprintRecordBuilder *builder = g_steal_pointer (&g_ptr_array_index (builders, i));
+      g_ptr_array_add (records, end_record (builder, source, format, mime_type));
+    }
+  return records;
+}

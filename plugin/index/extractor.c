@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A pool of threads over a bounded number of files: at most a few are in memory at once, whatever waits to be indexed.
+ */
+#include "index/extractor.h"
+
+#include "core/error.h"
+#include "extract/extract.h"
+
+#include <string.h>
+
+#define PENDING_PER_JOB 4
+
+typedef struct
+{
+  char *path;
+  OffprintSignature signature;
+  gboolean always;
+} Order;
+
+struct _OffprintExtractor
+{
+  GThreadPool *pool;
+  GAsyncQueue *results; /* of OffprintExtraction */
+  const OffprintKnown *known;
+  guint64 max_file_bytes;
+  guint jobs;
+  guint pending;
+};
+
+static void
+article_free (gpointer data)
+{
+  OffprintArticle *article = data;
+  offprint_record_unref (article->record);
+  offprint_document_free (article->document);
+  g_free (article);
+}
+
+/**
+ * offprint_extraction_free:
+ * @extraction: (transfer full) (nullable): a result
+ */
+void
+offprint_extraction_free (OffprintExtraction *extraction)
+{
+  if (extraction == NULL)
+    return;
+  g_free (extraction->path);
+  g_clear_pointer (&extraction->articles, g_ptr_array_unref);
+  g_clear_error (&extraction->error);
+  g_free (extraction);
+}
+
+static gboolean
+add_article (GPtrArray *articles, OffprintRecord *record, GError **error)
+{
+  g_autoptr (OffprintDocument) document = offprint_document_new (record, error);
+  if (document == NULL)
+    return FALSE;
+  OffprintArticle *article = g_new0 (OffprintArticle, 1);
+  article->record = offprint_record_ref (record);
+  article->document = g_steal_pointer (&document);
+  g_ptr_array_add (articles, article);
+  return TRUE;
+}
+
+static GPtrArray *
+extract_articles (const char *path, const OffprintArticleFile *file, GError **error)
+{
+  OffprintSource source = {
+    .path = path,
+    .bytes = file->bytes,
+    .origin_url = file->origin_url,
+    .modified = file->signature.modified_ns / G_GINT64_CONSTANT (1000000000),
+  };
+  g_autoptr (GPtrArray) records = offprint_extract (&source, error);
+  if (records == NULL)
+    return NULL;
+  g_autoptr (GPtrArray) articles = g_ptr_array_new_with_free_func (article_free);
+  for (guint i = 0; i < records->len; i++)
+    if (!add_article (articles, g_ptr_array_index (records, i), error))
+      return NULL;
+  return g_steal_pointer (&articles);
+}
+
+/* Returns: (nullable): the known file that this one is, where nothing has to be extracted */
+static const OffprintKnownFile *
+recognise (const OffprintKnown *known, const Order *order, const OffprintSignature *signature)
+{
+  const OffprintKnownFile *same_path = offprint_known_find (known, order->path);
+  if (order->always)
+    return NULL;
+  if (same_path != NULL && same_path->failure == NULL)
+    return offprint_signature_same_content (&same_path->signature, signature) ? same_path : NULL;
+  return offprint_known_find_gone (known, order->path, signature);
+}
+
+static OffprintExtraction *
+carry_out (const OffprintExtractor *extractor, const Order *order)
+{
+  OffprintExtraction *result = g_new0 (OffprintExtraction, 1);
+  result->path = g_strdup (order->path);
+  result->signature = order->signature;
+  g_autoptr (OffprintArticleFile) file
+      = offprint_article_file_read (order->path, extractor->max_file_bytes, &result->error);
+  if (file == NULL)
+    return result;
+  result->signature = file->signature;
+  memcpy (result->md5, file->md5, sizeof result->md5);
+  result->renamed_from = recognise (extractor->known, order, &file->signature);
+  if (result->renamed_from == NULL)
+    result->articles = extract_articles (order->path, file, &result->error);
+  return result;
+}
+
+static void
+work (gpointer data, gpointer user_data)
+{
+  Order *order = data;
+  OffprintExtractor *extractor = user_data;
+  g_async_queue_push (extractor->results, carry_out (extractor, order));
+  g_free (order->path);
+  g_free (order);
+}
+
+/**
+ * offprint_extractor_new:
+ * @jobs: threads, at least 1
+ * @max_file_bytes: larger files are refused
+ * @known: what the index held, for finding renamed files; outlives the extractor
+ *
+ * Returns: (transfer full): an extractor
+ */
+OffprintExtractor *
+offprint_extractor_new (guint jobs, guint64 max_file_bytes, const OffprintKnown *known)
+{
+  OffprintExtractor *extractor = g_new0 (OffprintExtractor, 1);
+  extractor->jobs = MAX (jobs, 1);
+  extractor->max_file_bytes = MIN (max_file_bytes, OFFPRINT_SOURCE_MAX_BYTES);
+  extractor->known = known;
+  extractor->results = g_async_queue_new_full ((GDestroyNotify) offprint_extraction_free);
+  extractor->pool = g_thread_pool_new (work, extractor, (int) extractor->jobs, FALSE, NULL);
+  return extractor;
+}
+
+/**
+ * offprint_extractor_free:
+ * @extractor: (transfer full) (nullable): an extractor; waits for the files in work, drops the results
+ */
+void
+offprint_extractor_free (OffprintExtractor *extractor)
+{
+  if (extractor == NULL)
+    return;
+  g_thread_pool_free (extractor->pool, FALSE, TRUE);
+  g_async_queue_unref (extractor->results);
+  g_free (extractor);
+}
+
+/**
+ * offprint_extractor_push:
+ * @extractor: an extractor
+ * @path: a file
+ * @signature: as the scan saw it
+ * @always: extract also what is known
+ */
+void
+offprint_extractor_push (OffprintExtractor *extractor, const char *path, const OffprintSignature *signature,
+                         gboolean always)
+{
+  Order *order = g_new0 (Order, 1);
+  order->path = g_strdup (path);
+  order->signature = *signature;
+  order->always = always;
+  extractor->pending++;
+  g_thread_pool_push (extractor->pool, order, NULL);
+}
+
+/**
+ * offprint_extractor_pop:
+ * @extractor: an extractor with pending files
+ *
+ * Waits for the next result, in no order.
+ *
+ * Returns: (transfer full): the result
+ */
+OffprintExtraction *
+offprint_extractor_pop (OffprintExtractor *extractor)
+{
+  g_return_val_if_fail (extractor->pending > 0, NULL);
+
+  extractor->pending--;
+  return g_async_queue_pop (extractor->results);
+}
+
+/**
+ * offprint_extractor_get_pending:
+ * @extractor: an extractor
+ *
+ * Returns: how many results are still to be popped
+ */
+guint
+offprint_extractor_get_pending (const OffprintExtractor *extractor)
+{
+  return extractor->pending;
+}
+
+/**
+ * offprint_extractor_is_full:
+ * @extractor: an extractor
+ *
+ * Returns: whether a result should be popped before the next file is pushed
+ */
+gboolean
+offprint_extractor_is_full (const OffprintExtractor *extractor)
+{
+  return extractor->pending >= extractor->jobs * PENDING_PER_JOB;
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The identity is type and `f_fsid` of statfs(2): made of the file system's UUID or number, not of the order of
+ * mounting. Memory file systems have a new one after each mount, and nothing else survives that either. */
+#include "index/place.h"
+
+#include <string.h>
+#include <sys/statfs.h>
+
+static void
+place_free (gpointer data)
+{
+  OffprintPlace *place = data;
+  g_free (place->path);
+  g_free (place->file_system);
+  g_free (place);
+}
+
+/* Returns: (transfer full) (nullable): NULL when nothing is at @path */
+static char *
+identify_file_system (const char *path)
+{
+  struct statfs status;
+  int id[2];
+  if (statfs (path, &status) != 0)
+    return NULL;
+  memcpy (id, &status.f_fsid, sizeof id);
+  return g_strdup_printf ("%lx:%08x%08x", (unsigned long) status.f_type, (unsigned) id[0], (unsigned) id[1]);
+}
+
+/**
+ * offprint_places_new:
+ * @value: (nullable): what offprint_places_to_variant() made
+ *
+ * Returns: (transfer full) (element-type OffprintPlace): the places
+ */
+GPtrArray *
+offprint_places_new (GVariant *value)
+{
+  GPtrArray *places = g_ptr_array_new_with_free_func (place_free);
+  GVariantIter iter;
+  GVariant *path;
+  const char *file_system;
+  gboolean is_root, is_mount;
+  if (value == NULL)
+    return places;
+  g_variant_iter_init (&iter, value);
+  while (g_variant_iter_next (&iter, "(@ay&sbb)", &path, &file_system, &is_root, &is_mount))
+    {
+      OffprintPlace *place = g_new0 (OffprintPlace, 1);
+      place->path = g_strdup (g_variant_get_bytestring (path));
+      place->file_system = g_strdup (file_system);
+      place->is_root = is_root;
+      place->is_mount = is_mount;
+      g_ptr_array_add (places, place);
+      g_variant_unref (path);
+    }
+  return places;
+}
+
+/**
+ * offprint_places_to_variant:
+ * @places: (element-type OffprintPlace): places
+ *
+ * Returns: (transfer floating): a value of type %OFFPRINT_PLACES_TYPE
+ */
+GVariant *
+offprint_places_to_variant (GPtrArray *places)
+{
+  GVariantBuilder builder;
+  g_variant_builder_init (&builder, OFFPRINT_PLACES_TYPE);
+  for (guint i = 0; i < places->len; i++)
+    {
+      const OffprintPlace *place = g_ptr_array_index (places, i);
+      g_variant_builder_add (&builder, "(@aysbb)", g_variant_new_bytestring (place->path), place->file_system,
+                             place->is_root, place->is_mount);
+    }
+  return g_variant_builder_end (&builder);
+}
+
+static OffprintPlace *
+find (GPtrArray *places, const char *path)
+{
+  for (guint i = 0; i < places->len; i++)
+    {
+      OffprintPlace *place = g_ptr_array_index (places, i);
+      if (strcmp (place->path, path) == 0)
+        return place;
+    }
+  return NULL;
+}
+
+/**
+ * offprint_places_set:
+ * @places: (element-type OffprintPlace): places
+ * @path: a path that is there now
+ * @is_root: whether it was asked for; a place that once was stays one
+ *
+ * Records the file system that is at @path now.
+ *
+ * Returns: whether anything changed
+ */
+gboolean
+offprint_places_set (GPtrArray *places, const char *path, gboolean is_root)
+{
+  g_autofree char *file_system = identify_file_system (path);
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autofree char *file_system_above = identify_file_system (parent);
+  if (file_system == NULL)
+    return FALSE;
+  gboolean is_mount = g_strcmp0 (file_system, file_system_above) != 0;
+  OffprintPlace *place = find (places, path);
+  if (place == NULL)
+    {
+      place = g_new0 (OffprintPlace, 1);
+      place->path = g_strdup (path);
+      g_ptr_array_add (places, place);
+    }
+  else if (strcmp (place->file_system, file_system) == 0 && place->is_root >= is_root && place->is_mount == is_mount)
+    return FALSE;
+  g_free (place->file_system);
+  place->file_system = g_steal_pointer (&file_system);
+  place->is_root = place->is_root || is_root;
+  place->is_mount = is_mount;
+  return TRUE;
+}
+
+/**
+ * offprint_place_is_there:
+ * @place: a place
+ *
+ * Returns: whether the file system that was there is there now
+ */
+gboolean
+offprint_place_is_there (const OffprintPlace *place)
+{
+  g_autofree char *file_system = identify_file_system (place->path);
+  return file_system != NULL && strcmp (file_system, place->file_system) == 0;
+}
+
+/**
+ * offprint_path_is_below:
+ * @path: a path
+ * @folder: an absolute path without a slash at its end (but for `/` itself)
+ *
+ * Returns: whether @path is @folder or below it
+ */
+gboolean
+offprint_path_is_below (const char *path, const char *folder)
+{
+  gsize length = strlen (folder);
+  if (strcmp (folder, "/") == 0)
+    return *path == '/';
+  return strncmp (path, folder, length) == 0 && (path[length] == '/' || path[length] == '\0');
+}

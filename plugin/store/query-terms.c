@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Turns the tree of a query into Xapian's. How hits are ranked is decided here: which terms count, and how much.
+ * Filters are in query-filters.c. */
+#include "store/query-terms.h"
+
+#include <string.h>
+
+/* More words that begin alike are left out, the rarest first. */
+#define EXPANSION_MAX 1000
+/* A word of the title counts this much more. */
+#define TITLE_FACTOR 0.25
+#define TITLE_WORDS_MAX 32
+
+typedef struct
+{
+  const OffprintQueryIndex *index;
+  GPtrArray *words, *filters, *minus; /* (element-type XapQuery) */
+} Parts;
+
+static XapQuery *build_node (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error);
+
+static GPtrArray *
+new_parts (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) xap_query_free);
+}
+
+/* Returns: %FALSE when @part is %NULL, which is an error already set */
+static gboolean
+take (GPtrArray *parts, XapQuery *part)
+{
+  if (part != NULL)
+    g_ptr_array_add (parts, part);
+  return part != NULL;
+}
+
+/**
+ * offprint_query_combine:
+ * @op: how
+ * @parts: (element-type XapQuery): queries
+ * @window: in positions, for a phrase and what is near; else 0
+ * @error: return location
+ *
+ * Returns: (transfer full): the query, which nothing matches when there are no parts; %NULL with a #XapError
+ */
+XapQuery *
+offprint_query_combine (XapOperator op, const GPtrArray *parts, guint window, GError **error)
+{
+  return xap_query_combine (op, (XapQuery *const *) parts->pdata, parts->len, window, error);
+}
+
+/**
+ * offprint_query_build_terms:
+ * @op: how
+ * @terms: (element-type utf8): whole terms, none empty
+ * @window: in positions, for a phrase and what is near; else 0
+ * @error: return location
+ *
+ * Returns: (transfer full): the query, which nothing matches when there are no terms; %NULL with a #XapError
+ */
+XapQuery *
+offprint_query_build_terms (XapOperator op, const GPtrArray *terms, guint window, GError **error)
+{
+  g_autoptr (GPtrArray) parts = new_parts ();
+  for (guint i = 0; i < terms->len; i++)
+    {
+      const char *term = g_ptr_array_index (terms, i);
+      if (!take (parts, xap_query_new_term (term, strlen (term), error)))
+        return NULL;
+    }
+  return offprint_query_combine (op, parts, window, error);
+}
+
+static const char *
+get_prefix (const OffprintFieldInfo *field)
+{
+  return field != NULL && field->prefix != NULL ? field->prefix : "";
+}
+
+/* A stem of the word that is looked for, and the terms of the languages in which it is one */
+typedef struct
+{
+  char *term;
+  gboolean anywhere;
+  GPtrArray *languages; /* (element-type utf8), not owned */
+} Alternative;
+
+static void
+clear_alternative (gpointer data)
+{
+  Alternative *alternative = data;
+  g_free (alternative->term);
+  g_ptr_array_unref (alternative->languages);
+}
+
+static Alternative *
+get_alternative (GArray *alternatives, const char *term)
+{
+  for (guint i = 0; i < alternatives->len; i++)
+    if (strcmp (g_array_index (alternatives, Alternative, i).term, term) == 0)
+      return &g_array_index (alternatives, Alternative, i);
+  Alternative alternative = { g_strdup (term), FALSE, g_ptr_array_new () };
+  g_array_append_val (alternatives, alternative);
+  return &g_array_index (alternatives, Alternative, alternatives->len - 1);
+}
+
+static void
+add_stem (GArray *alternatives, const OffprintQueryStem *source, const char *prefix, const char *word)
+{
+  gsize length;
+  const char *stem = xap_stem_word (source->stem, word, strlen (word), &length);
+  g_autofree char *term = g_strdup_printf ("Z%s%.*s", prefix, (int) length, stem);
+  Alternative *alternative = get_alternative (alternatives, term);
+  alternative->anywhere = alternative->anywhere || source->languages->len == 0;
+  g_ptr_array_extend (alternative->languages, source->languages, NULL, NULL);
+}
+
+static XapQuery *
+build_alternative (const Alternative *alternative, GError **error)
+{
+  g_autoptr (XapQuery) term = xap_query_new_term (alternative->term, strlen (alternative->term), error);
+  if (term == NULL || alternative->anywhere)
+    return g_steal_pointer (&term);
+  g_autoptr (XapQuery) languages = offprint_query_build_terms (XAP_OPERATOR_OR, alternative->languages, 0, error);
+  XapQuery *both[] = { term, languages };
+  return languages != NULL ? xap_query_combine (XAP_OPERATOR_FILTER, both, G_N_ELEMENTS (both), 0, error) : NULL;
+}
+
+/* How much the word counts, however it is stemmed. It is asked apart from the languages because Xapian only guesses how
+ * many articles an intersection has, and weighs as infinitely rare what it guesses to be in none. */
+static XapQuery *
+build_synonym (const GArray *alternatives, GError **error)
+{
+  g_autoptr (GPtrArray) terms = g_ptr_array_new ();
+  for (guint i = 0; i < alternatives->len; i++)
+    g_ptr_array_add (terms, g_array_index (alternatives, Alternative, i).term);
+  return offprint_query_build_terms (XAP_OPERATOR_SYNONYM, terms, 0, error);
+}
+
+/* An article's words are stemmed by its language, which is not the query's to know: so the word may be stemmed by any
+ * of the index's languages, but each stem counts only in articles of that language: else who looks for "note" would
+ * find "not", because in French both have one stem. */
+static XapQuery *
+build_stems (const char *word, const char *prefix, const OffprintQueryIndex *index, GError **error)
+{
+  g_autoptr (GArray) alternatives = g_array_new (FALSE, FALSE, sizeof (Alternative));
+  g_autoptr (GPtrArray) parts = new_parts ();
+  g_array_set_clear_func (alternatives, clear_alternative);
+  for (guint i = 0; i < index->stems->len; i++)
+    add_stem (alternatives, g_ptr_array_index (index->stems, i), prefix, word);
+  for (guint i = 0; i < alternatives->len; i++)
+    if (!take (parts, build_alternative (&g_array_index (alternatives, Alternative, i), error)))
+      return NULL;
+  g_autoptr (XapQuery) any = offprint_query_combine (XAP_OPERATOR_OR, parts, 0, error);
+  if (any == NULL || alternatives->len == 1)
+    return g_steal_pointer (&any);
+  g_autoptr (XapQuery) synonym = build_synonym (alternatives, error);
+  XapQuery *both[] = { synonym, any };
+  return synonym != NULL ? xap_query_combine (XAP_OPERATOR_FILTER, both, G_N_ELEMENTS (both), 0, error) : NULL;
+}
+
+static XapQuery *
+build_positions (const OffprintQueryNode *node, GError **error)
+{
+  const char *prefix = get_prefix (node->field);
+  g_autoptr (GPtrArray) terms = g_ptr_array_new_with_free_func (g_free);
+  gboolean near = node->kind == OFFPRINT_QUERY_NEAR;
+  for (guint i = 0; i < node->terms->len; i++)
+    g_ptr_array_add (terms, g_strconcat (prefix, g_ptr_array_index (node->terms, i), NULL));
+  return offprint_query_build_terms (near ? XAP_OPERATOR_NEAR : XAP_OPERATOR_PHRASE, terms,
+                                     near ? node->window + node->terms->len - 1 : node->window, error);
+}
+
+static XapQuery *
+build_start (const OffprintQueryNode *node, GError **error)
+{
+  g_autofree char *start = g_strconcat (get_prefix (node->field), g_ptr_array_index (node->terms, 0), NULL);
+  return xap_query_new_wildcard (start, strlen (start), EXPANSION_MAX, error);
+}
+
+static XapQuery *
+build_span (const OffprintQueryNode *node, GError **error)
+{
+  const OffprintDateSpan *span = &node->span;
+  return xap_query_new_range (node->field->slot, span->low, strlen (span->low), span->high, strlen (span->high), error);
+}
+
+/* Several filters of one field mean any of them: no article is in two languages. */
+static gboolean
+take_filters (Parts *parts, const GPtrArray *children, const OffprintFieldInfo *field, GError **error)
+{
+  g_autoptr (GPtrArray) same = new_parts ();
+  for (guint i = 0; i < children->len; i++)
+    {
+      const OffprintQueryNode *node = g_ptr_array_index (children, i);
+      if (node->kind == OFFPRINT_QUERY_FILTER && !node->negated && node->field == field
+          && !take (same, build_node (node, parts->index, error)))
+        return FALSE;
+    }
+  return same->len == 0 || take (parts->filters, offprint_query_combine (XAP_OPERATOR_OR, same, 0, error));
+}
+
+static gboolean
+take_child (Parts *parts, const OffprintQueryNode *node, GError **error)
+{
+  GPtrArray *target = node->negated ? parts->minus : offprint_query_is_filter (node) ? parts->filters : parts->words;
+  if (node->kind == OFFPRINT_QUERY_FILTER && !node->negated)
+    return TRUE;
+  return take (target, build_node (node, parts->index, error));
+}
+
+static gboolean
+take_children (Parts *parts, const GPtrArray *children, GError **error)
+{
+  for (guint i = 0; i < children->len; i++)
+    if (!take_child (parts, g_ptr_array_index (children, i), error))
+      return FALSE;
+  for (OffprintField field = 0; field < OFFPRINT_N_FIELDS; field++)
+    if (!take_filters (parts, children, offprint_schema_get (field), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* @first stays first, the others do with it what @op says. */
+static XapQuery *
+apply (XapOperator op, XapQuery *first, GPtrArray *others, GError **error)
+{
+  g_autoptr (XapQuery) owned = first;
+  if (first == NULL || others->len == 0)
+    return g_steal_pointer (&owned);
+  g_ptr_array_insert (others, 0, g_steal_pointer (&owned));
+  return offprint_query_combine (op, others, 0, error);
+}
+
+/* Of only filters or only what must not be there the articles have no weight. */
+static XapQuery *
+join_words (const Parts *parts, gboolean any, GError **error)
+{
+  if (parts->words->len == 0)
+    return xap_query_new_all (error);
+  return offprint_query_combine (any ? XAP_OPERATOR_OR : XAP_OPERATOR_AND, parts->words, 0, error);
+}
+
+static XapQuery *
+add_titles (XapQuery *words, const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error)
+{
+  g_autoptr (XapQuery) owned = words;
+  g_autoptr (GPtrArray) titles = new_parts ();
+  const char *prefix = offprint_schema_get (OFFPRINT_FIELD_TITLE)->prefix;
+  for (guint i = 0; words != NULL && i < node->children->len && titles->len < TITLE_WORDS_MAX; i++)
+    {
+      const OffprintQueryNode *child = g_ptr_array_index (node->children, i);
+      if (child->kind == OFFPRINT_QUERY_WORD && !child->negated && child->field == NULL
+          && !take (titles, build_stems (g_ptr_array_index (child->terms, 0), prefix, index, error)))
+        return NULL;
+    }
+  if (titles->len == 0)
+    return g_steal_pointer (&owned);
+  g_autoptr (XapQuery) any = offprint_query_combine (XAP_OPERATOR_OR, titles, 0, error);
+  g_autoptr (XapQuery) scaled = any != NULL ? xap_query_scale (any, TITLE_FACTOR, error) : NULL;
+  XapQuery *both[] = { owned, scaled };
+  return scaled != NULL ? xap_query_combine (XAP_OPERATOR_AND_MAYBE, both, G_N_ELEMENTS (both), 0, error) : NULL;
+}
+
+static XapQuery *
+build_all (const OffprintQueryNode *node, const OffprintQueryIndex *index, gboolean root, gboolean any, GError **error)
+{
+  g_autoptr (GPtrArray) words = new_parts (), filters = new_parts (), minus = new_parts ();
+  Parts parts = { index, words, filters, minus };
+  if (!take_children (&parts, node->children, error))
+    return NULL;
+  XapQuery *query = join_words (&parts, any, error);
+  if (root)
+    query = add_titles (query, node, index, error);
+  query = apply (XAP_OPERATOR_FILTER, query, filters, error);
+  return apply (XAP_OPERATOR_AND_NOT, query, minus, error);
+}
+
+static XapQuery *
+build_without (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error)
+{
+  g_autoptr (XapQuery) all = xap_query_new_all (error);
+  g_autoptr (XapQuery) query = all != NULL ? build_node (node, index, error) : NULL;
+  XapQuery *both[] = { all, query };
+  return query != NULL ? xap_query_combine (XAP_OPERATOR_AND_NOT, both, G_N_ELEMENTS (both), 0, error) : NULL;
+}
+
+static XapQuery *
+build_any (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error)
+{
+  g_autoptr (GPtrArray) parts = new_parts ();
+  for (guint i = 0; i < node->children->len; i++)
+    {
+      const OffprintQueryNode *child = g_ptr_array_index (node->children, i);
+      if (!take (parts, child->negated ? build_without (child, index, error) : build_node (child, index, error)))
+        return NULL;
+    }
+  return offprint_query_combine (XAP_OPERATOR_OR, parts, 0, error);
+}
+
+/* What @node asks for; whether it is negated is its parent's matter. Recursion ends at the depth of brackets. */
+static XapQuery *
+build_node (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error)
+{
+  switch (node->kind)
+    {
+    case OFFPRINT_QUERY_WORD:
+      return build_stems (g_ptr_array_index (node->terms, 0), get_prefix (node->field), index, error);
+    case OFFPRINT_QUERY_PHRASE:
+    case OFFPRINT_QUERY_NEAR:
+      return build_positions (node, error);
+    case OFFPRINT_QUERY_START:
+      return build_start (node, error);
+    case OFFPRINT_QUERY_FILTER:
+      return offprint_query_build_filter (node, index->reader, error);
+    case OFFPRINT_QUERY_SPAN:
+      return build_span (node, error);
+    case OFFPRINT_QUERY_ALL:
+      return build_all (node, index, FALSE, FALSE, error);
+    case OFFPRINT_QUERY_ANY:
+      return build_any (node, index, error);
+    }
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * offprint_query_build:
+ * @query: a query with at least one part
+ * @index: where to search
+ * @any: %TRUE: any of the words will do, %FALSE: all must be there; filters and what is excluded hold in both cases
+ * @error: return location
+ *
+ * Returns: (transfer full): the search, or %NULL with a #XapError
+ */
+XapQuery *
+offprint_query_build (const OffprintQuery *query, const OffprintQueryIndex *index, gboolean any, GError **error)
+{
+  return build_all (query->root, index, TRUE, any, error);
+}

@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Opens indexes and reads what is in them article by article. Searching is in search.c, numbers for a person are in
+ * reader-status.c. */
+#include "store/reader-private.h"
+
+#include "core/error.h"
+#include "store/errors.h"
+#include "store/metadata.h"
+#include "store/stemming.h"
+
+#include <string.h>
+
+/* Of one index; a person reads a few. */
+#define FAILURES_MAX 1000000
+
+/**
+ * offprint_reader_fail:
+ * @reader: a reader
+ * @problem: (transfer full): an error of the shim
+ * @error: return location
+ *
+ * Returns: %FALSE, with @error set to what @problem means to a person
+ */
+gboolean
+offprint_reader_fail (const OffprintReader *reader, GError *problem, GError **error)
+{
+  offprint_errors_propagate (error, problem, reader->name);
+  return FALSE;
+}
+
+static const char *
+get_shard_name (const OffprintReader *reader, guint shard)
+{
+  gboolean one_each = g_strv_length (reader->databases) == xap_reader_get_shard_count (reader->index);
+  return one_each ? reader->databases[shard] : reader->name;
+}
+
+static gboolean
+check_shard (OffprintReader *reader, guint shard, guint32 n_documents, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GBytes) version = xap_reader_get_metadata (reader->index, shard, OFFPRINT_METADATA_VERSION, &problem);
+  if (version == NULL)
+    return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  return offprint_metadata_check_version (version, n_documents, get_shard_name (reader, shard), error);
+}
+
+/* Another program's index looks like an empty one of ours at best, and like nonsense at worst. */
+static gboolean
+check_shards (OffprintReader *reader, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  guint n_shards = xap_reader_get_shard_count (reader->index);
+  guint32 n_documents = xap_reader_get_document_count (reader->index, &problem);
+  if (problem != NULL)
+    return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  for (guint shard = 0; shard < n_shards; shard++)
+    if (!check_shard (reader, shard, n_documents, error))
+      return FALSE;
+  if (n_shards == 0)
+    g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INDEX,
+                 "no index '%s' answers: start its server, or name another one",
+                 reader->name);
+  return n_shards > 0;
+}
+
+/**
+ * offprint_reader_open:
+ * @databases: (array zero-terminated=1) (element-type filename): directories of indexes, or Xapian stub files that name
+ *   some; at least one
+ * @error: return location
+ *
+ * Opens indexes to be read as one. Servers that do not answer are left out; offprint_reader_search() notes that.
+ *
+ * Returns: (transfer full): the reader, or %NULL with %OFFPRINT_ERROR_INDEX: missing, damaged, of another version or of
+ *    another program; the text says what to do
+ */
+OffprintReader *
+offprint_reader_open (const char *const *databases, GError **error)
+{
+  g_return_val_if_fail (databases != NULL && databases[0] != NULL, NULL);
+
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (OffprintReader) reader = g_new0 (OffprintReader, 1);
+  reader->databases = g_strdupv ((char **) (guintptr) databases);
+  reader->name = g_strjoinv ("', '", reader->databases);
+  reader->stemmers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) xap_stem_free);
+  reader->index = xap_reader_open_reachable (databases, &problem);
+  if (reader->index == NULL)
+    {
+      offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+      return NULL;
+    }
+  return check_shards (reader, error) ? g_steal_pointer (&reader) : NULL;
+}
+
+/**
+ * offprint_reader_free:
+ * @reader: (nullable) (transfer full): a reader
+ */
+void
+offprint_reader_free (OffprintReader *reader)
+{
+  if (reader == NULL)
+    return;
+  g_clear_pointer (&reader->stems, g_ptr_array_unref);
+  g_hash_table_unref (reader->stemmers);
+  xap_reader_free (reader->index);
+  g_strfreev (reader->databases);
+  g_free (reader->name);
+  g_free (reader);
+}
+
+/**
+ * offprint_reader_reopen:
+ * @reader: a reader
+ * @error: return location
+ *
+ * Goes on to what was committed last.
+ *
+ * Returns: %TRUE, or %FALSE with an error as for offprint_reader_open()
+ */
+gboolean
+offprint_reader_reopen (OffprintReader *reader, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  gboolean changed;
+  if (!xap_reader_reopen (reader->index, &changed, &problem))
+    return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  if (!changed)
+    return TRUE;
+  g_clear_pointer (&reader->stems, g_ptr_array_unref);
+  return check_shards (reader, error);
+}
+
+/**
+ * offprint_reader_count:
+ * @reader: a reader
+ * @error: return location
+ *
+ * Returns: how many articles there are; 0 with @error set on failure
+ */
+guint32
+offprint_reader_count (OffprintReader *reader, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  guint32 count = xap_reader_get_document_count (reader->index, &problem);
+  if (problem != NULL)
+    offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  return count;
+}
+
+/* The signatures of all articles: one allocation, not one for each. */
+typedef struct
+{
+  GString *bytes; /* NUL-terminated one after the other */
+  GArray *places; /* (element-type SignaturePlace): by ascending docid */
+  guint next;
+  OffprintEntryFunc func;
+  gpointer data;
+} EntryWalk;
+
+typedef struct
+{
+  guint32 docid;
+  gsize offset;
+} SignaturePlace;
+
+static gboolean
+keep_signature (guint32 docid, const void *value, gsize length, gpointer data)
+{
+  EntryWalk *walk = data;
+  SignaturePlace place = { docid, walk->bytes->len };
+  g_array_append_val (walk->places, place);
+  g_string_append_len (walk->bytes, value, (gssize) length);
+  g_string_append_c (walk->bytes, '\0');
+  return TRUE;
+}
+
+static const char *
+get_signature (EntryWalk *walk, guint32 docid)
+{
+  while (walk->next < walk->places->len && g_array_index (walk->places, SignaturePlace, walk->next).docid < docid)
+    walk->next++;
+  if (walk->next == walk->places->len)
+    return "";
+  const SignaturePlace *place = &g_array_index (walk->places, SignaturePlace, walk->next);
+  return place->docid == docid ? walk->bytes->str + place->offset : "";
+}
+
+/* Path, NUL, member */
+static gboolean
+give_entry (guint32 docid, const void *value, gsize length, gpointer data)
+{
+  EntryWalk *walk = data;
+  g_autofree char *location = g_malloc (length + 1);
+  memcpy (location, value, length);
+  location[length] = '\0';
+  gsize path_length = strlen (location);
+  OffprintEntry entry = {
+    .path = location,
+    .member = path_length + 1 < length ? location + path_length + 1 : NULL,
+    .signature = get_signature (walk, docid),
+  };
+  return walk->func (&entry, walk->data);
+}
+
+/**
+ * offprint_reader_foreach_entry:
+ * @reader: a reader of local indexes
+ * @func: (scope call): called for each article, in the order in which they came; %FALSE stops
+ * @data: for @func
+ * @error: return location
+ *
+ * Reads two value streams and no article: 10,000 take some 10 ms.
+ *
+ * Returns: %TRUE, also when @func stopped it, or %FALSE with an #OffprintError
+ */
+gboolean
+offprint_reader_foreach_entry (OffprintReader *reader, OffprintEntryFunc func, gpointer data, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GString) bytes = g_string_new (NULL);
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (SignaturePlace));
+  EntryWalk walk = { bytes, places, 0, func, data };
+  if (!xap_reader_foreach_value (reader->index, OFFPRINT_SLOT_SIGNATURE, keep_signature, &walk, &problem)
+      || !xap_reader_foreach_value (reader->index, OFFPRINT_SLOT_PATH, give_entry, &walk, &problem))
+    return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  return TRUE;
+}
+
+static gboolean
+keep_key (const char *key, gsize length, guint32 frequency, gpointer data)
+{
+  GPtrArray *keys = data;
+  g_ptr_array_add (keys, g_strndup (key, length));
+  return keys->len < FAILURES_MAX;
+}
+
+/* What is no failure of ours is passed over. */
+static gboolean
+give_failure (GBytes *packed, OffprintFailureFunc func, gpointer data)
+{
+  g_autoptr (GVariant) value = offprint_metadata_unpack_variant (packed, OFFPRINT_METADATA_FAILURE_TYPE);
+  OffprintFailure failure;
+  if (value == NULL)
+    return TRUE;
+  g_variant_get (value, "(^&ay&s&s)", &failure.path, &failure.signature, &failure.reason);
+  return func (&failure, data);
+}
+
+static gboolean
+walk_failures (XapReader *index, guint shard, OffprintFailureFunc func, gpointer data, gboolean *more, GError **error)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  if (!xap_reader_foreach_metadata (index, shard, OFFPRINT_METADATA_FAILURE_PREFIX, keep_key, keys, error))
+    return FALSE;
+  for (guint i = 0; i < keys->len && *more; i++)
+    {
+      g_autoptr (GBytes) packed = xap_reader_get_metadata (index, shard, g_ptr_array_index (keys, i), error);
+      if (packed == NULL)
+        return FALSE;
+      *more = give_failure (packed, func, data);
+    }
+  return TRUE;
+}
+
+/**
+ * offprint_reader_foreach_failure:
+ * @reader: a reader
+ * @func: (scope call): called for each file that could not be indexed; %FALSE stops
+ * @data: for @func
+ * @error: return location
+ *
+ * Returns: %TRUE, also when @func stopped it, or %FALSE with an #OffprintError
+ */
+gboolean
+offprint_reader_foreach_failure (OffprintReader *reader, OffprintFailureFunc func, gpointer data, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  gboolean more = TRUE;
+  guint n_shards = xap_reader_get_shard_count (reader->index);
+  for (guint shard = 0; shard < n_shards && more; shard++)
+    if (!walk_failures (reader->index, shard, func, data, &more, &problem))
+      return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  return TRUE;
+}
+
+/**
+ * offprint_reader_get_state:
+ * @reader: a reader
+ * @name: as given to offprint_writer_set_state()
+ * @type: the type that it must have
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the state in the first index that has it, checked to be in normal form; %NULL
+ *    without an error when there is none of that type, or %NULL with an #OffprintError
+ */
+GVariant *
+offprint_reader_get_state (OffprintReader *reader, const char *name, const GVariantType *type, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *key = offprint_metadata_state_key (name);
+  guint n_shards = xap_reader_get_shard_count (reader->index);
+  for (guint shard = 0; shard < n_shards; shard++)
+    {
+      g_autoptr (GBytes) packed = xap_reader_get_metadata (reader->index, shard, key, &problem);
+      GVariant *value = packed != NULL ? offprint_metadata_unpack_variant (packed, type) : NULL;
+      if (problem != NULL)
+        offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+      if (packed == NULL || value != NULL)
+        return value;
+    }
+  return NULL;
+}
+
+/**
+ * offprint_reader_get_text:
+ * @reader: a reader
+ * @docid: of an article
+ * @error: return location
+ *
+ * Returns: (transfer full): its text as stored, valid UTF-8; empty when there is none or it is damaged, %NULL with an
+ *   #OffprintError
+ */
+char *
+offprint_reader_get_text (OffprintReader *reader, guint32 docid, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  guint shard;
+  guint32 shard_docid;
+  char key[OFFPRINT_METADATA_TEXT_KEY];
+  xap_reader_locate (reader->index, docid, &shard, &shard_docid);
+  g_autoptr (GBytes) packed =
+    xap_reader_get_metadata (reader->index, shard, offprint_metadata_text_key (shard_docid, key), &problem);
+  if (packed == NULL)
+    {
+      offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+      return NULL;
+    }
+  g_autofree char *text = offprint_metadata_unpack_text (packed);
+  return text != NULL ? g_steal_pointer (&text) : g_strdup ("");
+}
+
+/**
+ * offprint_reader_get_stem:
+ * @reader: a reader
+ * @language: (nullable): BCP 47
+ * @error: return location
+ *
+ * Returns: (transfer none): what the words of articles in @language are stemmed with, valid as long as @reader; %NULL
+ *   with an #OffprintError
+ */
+XapStem *
+offprint_reader_get_stem (OffprintReader *reader, const char *language, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  const char *name = offprint_stemming_get_name (language);
+  XapStem *stem = g_hash_table_lookup (reader->stemmers, name);
+  if (stem != NULL)
+    return stem;
+  stem = xap_stem_new (name, &problem);
+  if (stem == NULL)
+    offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  else
+    g_hash_table_insert (reader->stemmers, g_strdup (name), stem);
+  return stem;
+}
+
+static void
+stem_free (gpointer data)
+{
+  OffprintQueryStem *stem = data;
+  g_ptr_array_unref (stem->languages);
+  g_free (stem);
+}
+
+static OffprintQueryStem *
+get_source (GPtrArray *stems, XapStem *stem)
+{
+  for (guint i = 0; i < stems->len; i++)
+    if (((OffprintQueryStem *) g_ptr_array_index (stems, i))->stem == stem)
+      return g_ptr_array_index (stems, i);
+  OffprintQueryStem *source = g_new (OffprintQueryStem, 1);
+  *source = (OffprintQueryStem){ stem, g_ptr_array_new_with_free_func (g_free) };
+  g_ptr_array_add (stems, source);
+  return source;
+}
+
+static gboolean
+keep_language (const char *term, gsize length, guint32 frequency, gpointer data)
+{
+  GPtrArray *terms = data;
+  g_ptr_array_add (terms, g_strndup (term, length));
+  return TRUE;
+}
+
+/* An article with a tag like `de-AT` has the term of `de` too. All articles have English stems: Omega asks for them,
+ * and those whose language is not known have no others. */
+static gboolean
+add_language (OffprintReader *reader, GPtrArray *stems, const char *term, GError **error)
+{
+  const char *tag = term + strlen (offprint_schema_get (OFFPRINT_FIELD_LANGUAGE)->filter);
+  XapStem *stem = offprint_reader_get_stem (reader, tag, error);
+  if (stem != NULL && strpbrk (tag, "-_") == NULL
+      && stem != g_hash_table_lookup (reader->stemmers, OFFPRINT_STEMMING_OMEGA))
+    g_ptr_array_add (get_source (stems, stem)->languages, g_strdup (term));
+  return stem != NULL;
+}
+
+/**
+ * offprint_reader_load_stems:
+ * @reader: a reader
+ * @error: return location
+ *
+ * Finds out which languages the index holds, unless that is known, and so what the words of a query may have been
+ * stemmed with.
+ *
+ * Returns: %TRUE, or %FALSE with an #OffprintError
+ */
+gboolean
+offprint_reader_load_stems (OffprintReader *reader, GError **error)
+{
+  if (reader->stems != NULL)
+    return TRUE;
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GPtrArray) terms = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) stems = g_ptr_array_new_with_free_func (stem_free);
+  XapStem *common = offprint_reader_get_stem (reader, NULL, error);
+  if (common == NULL)
+    return FALSE;
+  get_source (stems, common);
+  const char *prefix = offprint_schema_get (OFFPRINT_FIELD_LANGUAGE)->filter;
+  if (!xap_reader_foreach_term (reader->index, prefix, keep_language, terms, &problem))
+    return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  for (guint i = 0; i < terms->len; i++)
+    if (!add_language (reader, stems, g_ptr_array_index (terms, i), error))
+      return FALSE;
+  reader->stems = g_steal_pointer (&stems);
+  return TRUE;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reads one or many indexes: what is in them, and searches. Owned by one thread. Never blocks a writer. */
+#pragma once
+
+#include "core/record.h"
+
+G_BEGIN_DECLS
+
+typedef struct _OffprintReader OffprintReader;
+
+typedef enum
+{
+  OFFPRINT_SORT_RELEVANCE,
+  OFFPRINT_SORT_PUBLISHED, /* newest first, undated last */
+  OFFPRINT_SORT_SAVED,
+} OffprintSort;
+
+/**
+ * OffprintSearch:
+ * @text: what was typed, any bytes
+ * @offset: hits to leave out
+ * @limit: hits wanted
+ * @sort: order
+ * @fold: %TRUE: files with the same content (later: near-duplicates) give one hit
+ * @now: the present in Unix seconds, for dates in words
+ */
+typedef struct
+{
+  const char *text;
+  guint offset, limit;
+  OffprintSort sort;
+  gboolean fold;
+  gint64 now;
+} OffprintSearch;
+
+/* Byte range in the snippet */
+typedef struct
+{
+  gsize start, end;
+} OffprintMatch;
+
+/**
+ * OffprintHit:
+ * @rank: 1 for the best hit of all, also with an offset
+ * @score: relevance, only comparable within one search
+ * @record: the record as stored: without text
+ * @snippet: (not nullable): passage of the text on one line, empty where there is none
+ * @matches: (array length=n_matches): words of the query in @snippet, in order, not overlapping
+ * @duplicates: how many others were folded into this hit
+ */
+typedef struct
+{
+  guint rank;
+  guint32 docid;
+  double score;
+  OffprintRecord *record;
+  char *snippet;
+  OffprintMatch *matches;
+  gsize n_matches;
+  guint duplicates;
+} OffprintHit;
+
+/**
+ * OffprintHits:
+ * @hits: (element-type OffprintHit): in order
+ * @estimated: about how many articles match
+ * @notes: (array zero-terminated=1): what a person should know: what was not understood, that not all words were found
+ *   together, ...
+ */
+typedef struct
+{
+  GPtrArray *hits;
+  guint estimated;
+  char **notes;
+} OffprintHits;
+
+typedef struct
+{
+  const char *path; /* bytes */
+  const char *member; /* (nullable) */
+  const char *signature;
+} OffprintEntry;
+
+typedef struct
+{
+  const char *path;
+  const char *signature;
+  const char *reason;
+} OffprintFailure;
+
+/**
+ * OffprintReaderStatus:
+ * @articles: how many there are
+ * @last_docid: the greatest number given to one of them, over all indexes
+ * @failures: files that could not be read
+ * @bytes: on disk, of the local indexes
+ * @languages: (array zero-terminated=1): of the articles, the most frequent first
+ * @left_out: (array zero-terminated=1): servers that do not answer
+ */
+typedef struct
+{
+  guint32 articles;
+  guint32 last_docid;
+  guint32 failures;
+  guint64 bytes;
+  char **languages;
+  char **left_out;
+} OffprintReaderStatus;
+
+typedef gboolean (*OffprintEntryFunc) (const OffprintEntry *entry, gpointer data);
+typedef gboolean (*OffprintFailureFunc) (const OffprintFailure *failure, gpointer data);
+
+OffprintReader *offprint_reader_open (const char *const *databases, GError **error);
+void offprint_reader_free (OffprintReader *reader);
+gboolean offprint_reader_reopen (OffprintReader *reader, GError **error);
+guint32 offprint_reader_count (OffprintReader *reader, GError **error);
+gboolean offprint_reader_foreach_entry (OffprintReader *reader, OffprintEntryFunc func, gpointer data, GError **error);
+gboolean offprint_reader_foreach_failure (OffprintReader *reader, OffprintFailureFunc func, gpointer data,
+                                          GError **error);
+GVariant *offprint_reader_get_state (OffprintReader *reader, const char *name, const GVariantType *type,
+                                     GError **error);
+char *offprint_reader_get_text (OffprintReader *reader, guint32 docid, GError **error);
+OffprintReaderStatus *offprint_reader_describe (OffprintReader *reader, GError **error);
+void offprint_reader_status_free (OffprintReaderStatus *status);
+OffprintHits *offprint_reader_search (OffprintReader *reader, const OffprintSearch *search, GError **error);
+void offprint_hits_free (OffprintHits *hits);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintReader, offprint_reader_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintReaderStatus, offprint_reader_status_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintHits, offprint_hits_free)
+
+G_END_DECLS

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One search from what was typed to hits: understand, search with all words, else with any, and read what each hit
+ * shows. */
+#include "store/reader-private.h"
+
+#include "store/data.h"
+#include "store/marks.h"
+#include "store/query-terms.h"
+#include "store/snippet.h"
+
+#define WEIGHTING "ineb2 1.5"
+#define LIMIT_MAX 100000
+/* So many matches are counted rather than estimated. */
+#define COUNTED 1000
+
+static const guint32 no_slot = G_MAXUINT32;
+
+static OffprintField
+get_sort_field (OffprintSort sort)
+{
+  return sort == OFFPRINT_SORT_SAVED ? OFFPRINT_FIELD_SAVED : OFFPRINT_FIELD_PUBLISHED;
+}
+
+/* A server that died is left out from then on. */
+static XapHits *
+run (OffprintReader *reader, XapQuery *query, const XapSearch *search, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  XapHits *hits = xap_reader_search (reader->index, query, search, &problem);
+  if (g_error_matches (problem, XAP_ERROR, XAP_ERROR_NETWORK))
+    {
+      g_clear_error (&problem);
+      if (xap_reader_drop_unreachable (reader->index, &problem))
+        hits = xap_reader_search (reader->index, query, search, &problem);
+    }
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return hits;
+}
+
+/* Beyond the last page, too, there is something found. */
+static gboolean
+is_nothing (OffprintReader *reader, XapQuery *query, const XapSearch *search, XapHits *hits)
+{
+  if (xap_hits_get_count (hits) > 0)
+    return FALSE;
+  XapSearch first = *search;
+  first.offset = 0;
+  first.limit = first.check_at_least = 1;
+  g_autoptr (XapHits) any = search->offset > 0 || search->limit == 0 ? run (reader, query, &first, NULL) : NULL;
+  return any == NULL || xap_hits_get_count (any) == 0;
+}
+
+static XapHits *
+search_query (OffprintReader *reader, const OffprintQuery *query, const XapSearch *search, GError **error)
+{
+  OffprintQueryIndex index = { reader->index, reader->stems };
+  g_autoptr (XapQuery) all = offprint_query_build (query, &index, FALSE, error);
+  g_autoptr (XapHits) hits = all != NULL ? run (reader, all, search, error) : NULL;
+  if (hits == NULL || offprint_query_count_words (query) < 2 || !is_nothing (reader, all, search, hits))
+    return g_steal_pointer (&hits);
+  g_autoptr (XapQuery) any = offprint_query_build (query, &index, TRUE, error);
+  g_autoptr (XapHits) some = any != NULL ? run (reader, any, search, error) : NULL;
+  if (some != NULL && !is_nothing (reader, any, search, some))
+    offprint_query_add_note (query->notes, "no article has all words; showing those with some");
+  return g_steal_pointer (&some);
+}
+
+static OffprintHit *
+make_hit (OffprintReader *reader, const XapHit *found, const OffprintMarks *marks, GError **error)
+{
+  gsize length;
+  const char *lines = g_bytes_get_data (found->data, &length);
+  g_autoptr (OffprintRecord) record = offprint_data_to_record (lines, length);
+  g_autofree char *text = offprint_reader_get_text (reader, found->docid, error);
+  XapStem *stem =
+    text != NULL ? offprint_reader_get_stem (reader, offprint_record_get (record, OFFPRINT_FIELD_LANGUAGE),
+                                             error) : NULL;
+  if (stem == NULL)
+    return NULL;
+  OffprintSnippet snippet;
+  offprint_snippet_make (text, marks, stem, &snippet);
+  OffprintHit *hit = g_new0 (OffprintHit, 1);
+  *hit = (OffprintHit){
+    .docid = found->docid,
+    .score = found->weight,
+    .record = g_steal_pointer (&record),
+    .snippet = snippet.text,
+    .matches = snippet.matches,
+    .n_matches = snippet.n_matches,
+    .duplicates = found->collapsed,
+  };
+  return hit;
+}
+
+static void
+hit_free (gpointer data)
+{
+  OffprintHit *hit = data;
+  offprint_record_unref (hit->record);
+  g_free (hit->snippet);
+  g_free (hit->matches);
+  g_free (hit);
+}
+
+static OffprintHits *
+hits_new (void)
+{
+  OffprintHits *hits = g_new0 (OffprintHits, 1);
+  hits->hits = g_ptr_array_new_with_free_func (hit_free);
+  return hits;
+}
+
+static gboolean
+take_hits (OffprintHits *hits, OffprintReader *reader, XapHits *found, const OffprintMarks *marks, guint offset,
+           GError **error)
+{
+  hits->estimated = xap_hits_get_matches_estimated (found);
+  for (gsize i = 0; i < xap_hits_get_count (found); i++)
+    {
+      OffprintHit *hit = make_hit (reader, xap_hits_get (found, i), marks, error);
+      if (hit == NULL)
+        return FALSE;
+      hit->rank = offset + (guint) i + 1;
+      g_ptr_array_add (hits->hits, hit);
+    }
+  return TRUE;
+}
+
+static void
+note_left_out (OffprintReader *reader, GPtrArray *notes)
+{
+  g_auto (GStrv) servers = xap_reader_list_left_out (reader->index);
+  for (gsize i = 0; servers[i] != NULL; i++)
+    offprint_query_add_note (notes, "server '%s' does not answer: left out", servers[i]);
+}
+
+static char **
+take_notes (OffprintQuery *query)
+{
+  char **notes = g_new0 (char *, query->notes->len + 1);
+  for (guint i = 0; i < query->notes->len; i++)
+    notes[i] = g_steal_pointer (&query->notes->pdata[i]);
+  return notes;
+}
+
+static gboolean
+fill (OffprintHits *hits, OffprintReader *reader, const OffprintQuery *query, const OffprintSearch *search,
+      GError **error)
+{
+  XapSearch wanted = {
+    .offset = MIN (search->offset, LIMIT_MAX),
+    .limit = MIN (search->limit, LIMIT_MAX),
+    .weighting = WEIGHTING,
+    .sort = search->sort == OFFPRINT_SORT_RELEVANCE ? XAP_SORT_RELEVANCE : XAP_SORT_VALUE,
+    .sort_slot = offprint_schema_get (get_sort_field (search->sort))->slot,
+    .collapse_slot = search->fold ? OFFPRINT_SLOT_COLLAPSE : no_slot,
+    .check_at_least = COUNTED,
+  };
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (OffprintMarks) marks = offprint_marks_new (query, reader->stems);
+  g_autoptr (XapHits) found = search_query (reader, query, &wanted, &problem);
+  if (found == NULL)
+    return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  return take_hits (hits, reader, found, marks, wanted.offset, error);
+}
+
+/**
+ * offprint_reader_search:
+ * @reader: a reader
+ * @search: what to look for
+ * @error: return location
+ *
+ * Finds articles that have all words; when there are none, those that have some. Hits of equal weight keep the order in
+ * which the articles came into the index. No query is an error: what was not understood stands in the notes.
+ *
+ * Returns: (transfer full): the hits, or %NULL with an #OffprintError that is about the index
+ */
+OffprintHits *
+offprint_reader_search (OffprintReader *reader, const OffprintSearch *search, GError **error)
+{
+  g_return_val_if_fail (search->text != NULL, NULL);
+
+  g_autoptr (OffprintQuery) query = offprint_query_new (search->text, search->now);
+  g_autoptr (OffprintHits) hits = hits_new ();
+  if (!offprint_reader_load_stems (reader, error))
+    return NULL;
+  if (query->root->children->len == 0)
+    offprint_query_add_note (query->notes, "there is no word to search for");
+  else if (!fill (hits, reader, query, search, error))
+    return NULL;
+  note_left_out (reader, query->notes);
+  hits->notes = take_notes (query);
+  return g_steal_pointer (&hits);
+}
+
+/**
+ * offprint_hits_free:
+ * @hits: (nullable) (transfer full): hits
+ */
+void
+offprint_hits_free (OffprintHits *hits)
+{
+  if (hits == NULL)
+    return;
+  g_ptr_array_unref (hits->hits);
+  g_strfreev (hits->notes);
+  g_free (hits);
+}

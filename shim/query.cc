@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Queries as values, put together by the caller. Queries from typed text are made in parse.cc. */
+#include "shim/handles.hh"
+
+using xap::Failure;
+using xap::guard;
+using xap::make_text;
+
+namespace
+{
+
+/* In the order of XapOperator. */
+const Xapian::Query::op operators[] = {
+  Xapian::Query::OP_AND,    Xapian::Query::OP_OR,     Xapian::Query::OP_AND_NOT, Xapian::Query::OP_AND_MAYBE,
+  Xapian::Query::OP_FILTER, Xapian::Query::OP_PHRASE, Xapian::Query::OP_NEAR,    Xapian::Query::OP_SYNONYM,
+};
+
+} /* namespace */
+
+/**
+ * xap_query_new_all:
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): a query that every document matches, without weight, or %NULL with %XAP_ERROR_FAILED
+ */
+XapQuery *
+xap_query_new_all (GError **error)
+{
+  return guard<XapQuery *> (nullptr, error, [] { return new XapQuery{ Xapian::Query (std::string ()) }; });
+}
+
+/**
+ * xap_query_new_term:
+ * @term: (array length=length): bytes of the term, prefix included
+ * @length: bytes
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): a query for one term, or %NULL with %XAP_ERROR_FAILED (empty; one that is too long just
+ *    matches nothing)
+ */
+XapQuery *
+xap_query_new_term (const char *term, gsize length, GError **error)
+{
+  return guard<XapQuery *> (nullptr, error, [&] {
+    /* To Xapian the empty term means all documents: a caller's slip must not. */
+    if (length == 0)
+      throw Failure (XAP_ERROR_FAILED, "empty term");
+    return new XapQuery{ Xapian::Query (make_text (term, length)) };
+  });
+}
+
+/**
+ * xap_query_new_range:
+ * @slot: number of the value slot
+ * @low: (nullable) (array length=low_length): the least value that matches, or %NULL: no lower end
+ * @low_length: bytes
+ * @high: (nullable) (array length=high_length): the greatest value that matches, or %NULL: no upper end
+ * @high_length: bytes
+ * @error: return location for an error
+ *
+ * Values compare as bytes. A document without a value in the slot matches only where there is no end at all.
+ *
+ * Returns: (transfer full): the query, or %NULL with %XAP_ERROR_FAILED
+ */
+XapQuery *
+xap_query_new_range (guint32 slot, const void *low, gsize low_length, const void *high, gsize high_length,
+                     GError **error)
+{
+  return guard<XapQuery *> (nullptr, error, [&] {
+    const std::string from = make_text (static_cast<const char *> (low), low == nullptr ? 0 : low_length);
+    const std::string to = make_text (static_cast<const char *> (high), high == nullptr ? 0 : high_length);
+
+    if (high == nullptr)
+      return new XapQuery{ Xapian::Query (Xapian::Query::OP_VALUE_GE, slot, from) };
+    return new XapQuery{ Xapian::Query (Xapian::Query::OP_VALUE_RANGE, slot, from, to) };
+  });
+}
+
+/**
+ * xap_query_new_wildcard:
+ * @prefix: (array length=length): how the terms begin, their field prefix included
+ * @length: bytes
+ * @max_expansion: look for at most this many terms, the most frequent ones; 0: all
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): a query for all terms that begin alike, weighted as one, or %NULL with %XAP_ERROR_FAILED
+ */
+XapQuery *
+xap_query_new_wildcard (const char *prefix, gsize length, guint32 max_expansion, GError **error)
+{
+  return guard<XapQuery *> (nullptr, error, [&] {
+    /* The most frequent 0 of them would be none. */
+    const int limit = max_expansion > 0 ? Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT
+                                        : Xapian::Query::WILDCARD_LIMIT_ERROR;
+
+    return new XapQuery{ Xapian::Query (Xapian::Query::OP_WILDCARD, make_text (prefix, length), max_expansion, limit,
+                                        Xapian::Query::OP_SYNONYM) };
+  });
+}
+
+/**
+ * xap_query_combine:
+ * @op: how
+ * @queries: (array length=n_queries): queries, which stay the caller's
+ * @n_queries: how many; none gives a query that nothing matches
+ * @parameter: for %XAP_OPERATOR_PHRASE and %XAP_OPERATOR_NEAR the window in positions, 0: as many as there are
+ *    queries; else ignored
+ * @error: return location for an error
+ *
+ * Under PHRASE and NEAR there may be only terms and alternatives of terms (OR).
+ *
+ * Returns: (transfer full): the query, or %NULL with %XAP_ERROR_FAILED
+ */
+XapQuery *
+xap_query_combine (XapOperator op, XapQuery *const *queries, gsize n_queries, guint32 parameter, GError **error)
+{
+  return guard<XapQuery *> (nullptr, error, [&] {
+    const bool positional = op == XAP_OPERATOR_PHRASE || op == XAP_OPERATOR_NEAR;
+    std::vector<Xapian::Query> parts;
+
+    parts.reserve (n_queries);
+    for (gsize i = 0; i < n_queries; i++)
+      parts.push_back (queries[i]->query);
+    return new XapQuery{ Xapian::Query (operators[op], parts.begin (), parts.end (), positional ? parameter : 0) };
+  });
+}
+
+/**
+ * xap_query_scale:
+ * @query: a query, which stays the caller's
+ * @factor: 0 or more; 0 takes all weight away
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the query with its weight multiplied, or %NULL with %XAP_ERROR_FAILED (negative factor)
+ */
+XapQuery *
+xap_query_scale (XapQuery *query, double factor, GError **error)
+{
+  return guard<XapQuery *> (nullptr, error, [&] {
+    if (!(factor >= 0) || factor > G_MAXFLOAT)
+      throw Failure (XAP_ERROR_FAILED, "a weight can't be multiplied by " + std::to_string (factor));
+    return new XapQuery{ Xapian::Query (factor, query->query) };
+  });
+}
+
+/**
+ * xap_query_free:
+ * @query: (nullable) (transfer full): a query
+ */
+void
+xap_query_free (XapQuery *query)
+{
+  delete query;
+}
+
+/**
+ * xap_query_is_empty:
+ * @query: a query
+ *
+ * Returns: %TRUE when it can match nothing, as when the text it was made from holds no words
+ */
+gboolean
+xap_query_is_empty (XapQuery *query)
+{
+  return query->query.empty ();
+}
+
+/**
+ * xap_query_describe:
+ * @query: a query
+ *
+ * For tests and debugging; the form is Xapian's and may change.
+ *
+ * Returns: (transfer full): the query in words, valid UTF-8
+ */
+char *
+xap_query_describe (XapQuery *query)
+{
+  char *description
+    = guard<char *> (nullptr, nullptr, [&] { return xap::make_utf8 (query->query.get_description ()); });
+
+  return description != nullptr ? description : g_strdup ("?");
+}
+
+/**
+ * xap_query_foreach_term:
+ * @query: a query
+ * @func: (scope call): called for each different term, in the order of the bytes; its document frequency is always 0
+ * @data: for @func
+ * @error: return location for an error
+ *
+ * Tells the terms that stand in a query; what a wildcard expands to is not known before the search. @func must return
+ * normally (no longjmp).
+ *
+ * Returns: %TRUE, also when @func stopped it, or %FALSE with %XAP_ERROR_FAILED
+ */
+gboolean
+xap_query_foreach_term (XapQuery *query, XapTermFunc func, gpointer data, GError **error)
+{
+  return guard (FALSE, error, [&] {
+    for (auto i = query->query.get_unique_terms_begin (); i != query->query.get_unique_terms_end (); ++i)
+      {
+        const std::string term = *i;
+
+        if (!func (term.data (), term.size (), 0, data))
+          break;
+      }
+    return TRUE;
+  });
+}

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Several databases read as one, without forgetting which they are. Walks are in walk.cc, searching in search.cc. */
+#include "shim/handles.hh"
+
+#include <algorithm>
+
+using xap::Failure;
+using xap::guard;
+using xap::guard_read;
+using xap::Location;
+using xap::Shard;
+
+/* Replaces all shards; on failure those that were open stay. */
+void
+_XapReader::open (const std::vector<Location> &locations)
+{
+  std::vector<Shard> opened;
+
+  for (const Location &location : locations)
+    {
+      try
+        {
+          opened.push_back (xap::open_shard (location));
+        }
+      catch (const Xapian::NetworkError &)
+        {
+          if (!tolerant)
+            throw;
+          left_out.push_back (location);
+        }
+    }
+  shards = std::move (opened);
+  combine ();
+}
+
+/* What was left out once stays out: asking it again would cost two seconds each time. */
+std::vector<Location>
+_XapReader::expand () const
+{
+  std::vector<Location> locations = xap::expand_paths (paths);
+  const auto is_left_out = [&] (const Location &location) {
+    return std::find (left_out.begin (), left_out.end (), location) != left_out.end ();
+  };
+
+  locations.erase (std::remove_if (locations.begin (), locations.end (), is_left_out), locations.end ());
+  return locations;
+}
+
+/* With no shards at all, an empty database: Xapian refuses to search none. */
+void
+_XapReader::combine ()
+{
+  database = shards.empty () ? Xapian::Database (std::string (), Xapian::DB_BACKEND_INMEMORY) : Xapian::Database ();
+  local = Xapian::Database ();
+  for (const Shard &shard : shards)
+    {
+      database.add_database (shard.database);
+      if (shard.location.kind == Location::Kind::LOCAL)
+        local.add_database (shard.database);
+    }
+}
+
+Shard &
+_XapReader::get_shard (guint index)
+{
+  if (index >= shards.size ())
+    throw Failure (XAP_ERROR_FAILED,
+                   "no shard " + std::to_string (index) + " among " + std::to_string (shards.size ()));
+  return shards[index];
+}
+
+namespace
+{
+
+bool
+is_current (const std::vector<Shard> &shards, const std::vector<Location> &locations)
+{
+  if (shards.size () != locations.size ())
+    return false;
+  for (gsize i = 0; i < shards.size (); i++)
+    if (!(shards[i].location == locations[i]) || !(shards[i].identity == xap::get_identity (locations[i])))
+      return false;
+  return true;
+}
+
+/* Local shards always do: they are not asked. Nonsense is no answer. */
+bool
+answers (Shard &shard)
+{
+  try
+    {
+      shard.database.keep_alive ();
+      return true;
+    }
+  catch (const Xapian::Error &)
+    {
+      return false;
+    }
+}
+
+} /* namespace */
+
+void
+_XapReader::drop_dead ()
+{
+  const auto dead = std::stable_partition (shards.begin (), shards.end (), answers);
+
+  std::for_each (dead, shards.end (), [&] (const Shard &shard) { left_out.push_back (shard.location); });
+  shards.erase (dead, shards.end ());
+  combine ();
+}
+
+/* Returns: whether anything may be different */
+bool
+_XapReader::reopen ()
+{
+  const std::vector<Location> locations = expand ();
+
+  if (!is_current (shards, locations))
+    {
+      open (locations);
+      return true;
+    }
+  try
+    {
+      return database.reopen ();
+    }
+  catch (const Xapian::NetworkError &)
+    {
+      if (!tolerant)
+        throw;
+    }
+  drop_dead ();
+  database.reopen ();
+  return true;
+}
+
+namespace
+{
+
+std::unique_ptr<XapReader>
+open_reader (const char *const *paths, bool tolerant)
+{
+  auto reader = std::make_unique<XapReader> ();
+
+  for (gsize i = 0; paths[i] != nullptr; i++)
+    reader->paths.emplace_back (paths[i]);
+  reader->tolerant = tolerant;
+  reader->open (xap::expand_paths (reader->paths));
+  return reader;
+}
+
+} /* namespace */
+
+/**
+ * xap_reader_open:
+ * @paths: (array zero-terminated=1) (element-type filename): directories of databases, databases in one file, stub
+ *    files, or directories with a stub file `XAPIANDB`; none at all makes an empty reader
+ * @error: return location for an error
+ *
+ * Opens databases to be searched as one. A stub file holds lines `auto PATH` (relative to the file), `remote
+ * HOST:PORT` or `remote :PROGRAM ARGUMENTS`; the shards are the databases in the order in which they are named. A
+ * server has two seconds for each answer. (Xapian ignores SIGPIPE in the whole process once it talked to a server.)
+ *
+ * Returns: (transfer full): the reader, or %NULL with %XAP_ERROR_NOT_FOUND (nothing there), %XAP_ERROR_CORRUPT
+ *    (something else is there, or it is damaged), %XAP_ERROR_NETWORK or %XAP_ERROR_FAILED
+ */
+XapReader *
+xap_reader_open (const char *const *paths, GError **error)
+{
+  return guard<XapReader *> (nullptr, error, [&] { return open_reader (paths, false).release (); });
+}
+
+/**
+ * xap_reader_open_reachable:
+ * @paths: (array zero-terminated=1) (element-type filename): as for xap_reader_open()
+ * @error: return location for an error
+ *
+ * Opens databases as xap_reader_open() does, but leaves out servers that do not answer, which
+ * xap_reader_list_left_out() tells.
+ *
+ * Returns: (transfer full): the reader, or %NULL with an error as for xap_reader_open(), but %XAP_ERROR_NETWORK
+ */
+XapReader *
+xap_reader_open_reachable (const char *const *paths, GError **error)
+{
+  return guard<XapReader *> (nullptr, error, [&] { return open_reader (paths, true).release (); });
+}
+
+/**
+ * xap_reader_drop_unreachable:
+ * @reader: a reader
+ * @error: return location for an error
+ *
+ * Asks each server for a sign of life and leaves out those that give none: what to do after %XAP_ERROR_NETWORK,
+ * before searching again. Docids from before then mean nothing any more. They stay left out for as long as the reader
+ * lives, and servers that do not answer later, when it is reopened, are left out too.
+ *
+ * Returns: %TRUE, whether any was left out or not, or %FALSE with a #XapError
+ */
+gboolean
+xap_reader_drop_unreachable (XapReader *reader, GError **error)
+{
+  return guard (FALSE, error, [&] {
+    reader->tolerant = true;
+    reader->drop_dead ();
+    return TRUE;
+  });
+}
+
+/**
+ * xap_reader_list_left_out:
+ * @reader: a reader
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the servers that were left out, as `HOST:PORT` or `:PROGRAM
+ *    ARGUMENTS`, valid UTF-8; empty when there are none
+ */
+char **
+xap_reader_list_left_out (XapReader *reader)
+{
+  char **names = g_new0 (char *, reader->left_out.size () + 1);
+
+  guard (false, nullptr, [&] {
+    for (gsize i = 0; i < reader->left_out.size (); i++)
+      names[i] = xap::make_utf8 (reader->left_out[i].get_name ());
+    return true;
+  });
+  return names;
+}
+
+/**
+ * xap_reader_free:
+ * @reader: (nullable) (transfer full): a reader
+ */
+void
+xap_reader_free (XapReader *reader)
+{
+  delete reader;
+}
+
+/**
+ * xap_reader_reopen:
+ * @reader: a reader
+ * @changed: (out) (optional): %TRUE when anything may be different from before
+ * @error: return location for an error
+ *
+ * Goes on to the newest state. Stub files are read again, and a database that was replaced by another of the same
+ * name is opened anew: then docids from before mean nothing any more.
+ *
+ * Returns: %TRUE, or %FALSE with an error as for xap_reader_open(); the reader then still has its old state
+ */
+gboolean
+xap_reader_reopen (XapReader *reader, gboolean *changed, GError **error)
+{
+  return guard (FALSE, error, [&] {
+    const bool different = reader->reopen ();
+
+    if (changed != nullptr)
+      *changed = different;
+    return TRUE;
+  });
+}
+
+/**
+ * xap_reader_get_document_count:
+ * @reader: a reader
+ * @error: return location for an error
+ *
+ * Returns: how many documents there are in all shards; 0 with @error set on failure
+ */
+guint32
+xap_reader_get_document_count (XapReader *reader, GError **error)
+{
+  return guard_read<guint32> (reader->database, 0, error, [&] { return reader->database.get_doccount (); });
+}
+
+/**
+ * xap_reader_get_shard_count:
+ * @reader: a reader
+ *
+ * Returns: how many single databases there are behind the paths
+ */
+guint
+xap_reader_get_shard_count (XapReader *reader)
+{
+  return static_cast<guint> (reader->shards.size ());
+}
+
+/**
+ * xap_reader_locate:
+ * @reader: a reader
+ * @docid: document number over all shards, from 1
+ * @shard: (out): index of the shard
+ * @shard_docid: (out): the document's number there; 0 when @docid is 0 or there are no shards
+ *
+ * Tells where a document of the combined databases is: Xapian deals the numbers out in turn, one to each shard.
+ */
+void
+xap_reader_locate (XapReader *reader, guint32 docid, guint *shard, guint32 *shard_docid)
+{
+  const guint32 n_shards = static_cast<guint32> (reader->shards.size ());
+  const bool valid = docid > 0 && n_shards > 0;
+
+  *shard = valid ? (docid - 1) % n_shards : 0;
+  *shard_docid = valid ? (docid - 1) / n_shards + 1 : 0;
+}
+
+/**
+ * xap_reader_get_metadata:
+ * @reader: a reader
+ * @shard: index of the shard
+ * @key: a name
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): a copy of the value, empty when there is none; or %NULL with a #XapError
+ */
+GBytes *
+xap_reader_get_metadata (XapReader *reader, guint shard, const char *key, GError **error)
+{
+  return guard<GBytes *> (nullptr, error, [&] {
+    Xapian::Database &database = reader->get_shard (shard).database;
+
+    return xap::retry (database, [&] { return xap::make_bytes (database.get_metadata (key)); });
+  });
+}
+
+/**
+ * xap_reader_suggest:
+ * @reader: a reader
+ * @word: UTF-8, a word that may be misspelt
+ * @error: return location for an error
+ *
+ * Looks for a word that is spelt alike (at most two letters different) and more frequent. Servers are not asked: they
+ * have no answer.
+ *
+ * Returns: (transfer full) (nullable): the word; %NULL without an error when there is none, or %NULL with a #XapError
+ */
+char *
+xap_reader_suggest (XapReader *reader, const char *word, GError **error)
+{
+  return guard_read<char *> (reader->local, nullptr, error, [&]() -> char * {
+    const std::string suggestion = reader->local.get_spelling_suggestion (word);
+
+    return suggestion.empty () ? nullptr : xap::make_utf8 (suggestion);
+  });
+}
+
+/**
+ * xap_reader_get_data:
+ * @reader: a reader
+ * @docid: document number over all shards
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): a copy of the document's data, or %NULL with %XAP_ERROR_NOT_FOUND or another #XapError
+ */
+GBytes *
+xap_reader_get_data (XapReader *reader, guint32 docid, GError **error)
+{
+  return guard_read<GBytes *> (reader->database, nullptr, error, [&] {
+    if (docid == 0)
+      throw Failure (XAP_ERROR_NOT_FOUND, "documents are numbered from 1");
+    return xap::make_bytes (reader->database.get_document (docid).get_data ());
+  });
+}
