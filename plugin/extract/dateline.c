@@ -10,7 +10,7 @@
 #define HEAD_MAX_BYTES 120
 #define PLACE_MAX_WORDS 5
 
-/* Returns: where the dash after the dateline begins, or NULL */
+/* Returns: where the dash after the dateline begins, or the colon that stands for it, or NULL */
 static const char *
 find_dash (const char *head)
 {
@@ -22,7 +22,8 @@ find_dash (const char *head)
       if (found != NULL && (first == NULL || found < first))
         first = found;
     }
-  return first;
+  const char *bracket = strstr (head, "]: "); /* "KABUL [Afghanistan]: " */
+  return bracket != NULL && (first == NULL || bracket < first) ? bracket + 1 : first;
 }
 
 /* "NEW YORK, Jan 5": without the date and what follows. */

@@ -409,7 +409,7 @@ offprint_encoding_to_utf8 (GBytes *bytes, OffprintEncodingKind kind, OffprintEnc
   const guint8 *data = g_bytes_get_data (bytes, &length);
   const char *name = NULL;
   gsize skipped = find_mark (data, length, &name);
-  const char *text = (const char *) data + skipped;
+  const char *text = data != NULL ? (const char *) data + skipped : "";
   gsize rest = length - skipped;
 
   result->guessed = FALSE;

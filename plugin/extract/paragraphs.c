@@ -89,12 +89,13 @@ static gboolean
 starts_item (const Line *line)
 {
   static const char *const bullets[] = { "- ", "* ", "• ", "– ", "· ", "‣ ", "◦ " };
+  char head[8] = { 0 }; /* the line is not NUL-terminated */
+  memcpy (head, line->start, MIN ((gsize) (line->end - line->start), sizeof head - 1));
   for (gsize i = 0; i < G_N_ELEMENTS (bullets); i++)
-    if (g_str_has_prefix (line->start, bullets[i]))
+    if (g_str_has_prefix (head, bullets[i]))
       return TRUE;
-  gsize digits = strspn (line->start, "0123456789");
-  return digits > 0 && digits < 3 && (line->start[digits] == '.' || line->start[digits] == ')')
-      && line->start[digits + 1] == ' ';
+  gsize digits = strspn (head, "0123456789");
+  return digits > 0 && digits < 3 && (head[digits] == '.' || head[digits] == ')') && head[digits + 1] == ' ';
 }
 
 static gboolean

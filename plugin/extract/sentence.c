@@ -2,6 +2,8 @@
 /* Good enough to cut a headline out of a paragraph and to tell whole sentences from labels; not for linguistics. */
 #include "extract/sentence.h"
 
+#include <string.h>
+
 static gboolean
 is_mark (gunichar c)
 {
@@ -80,6 +82,38 @@ offprint_sentence_is_end (const char *start, const char *at)
   return FALSE;
 }
 
+/* Titles and the like, which a name follows. */
+static const char *const abbreviations[] = {
+  "Adm",    "Brig", "Capt", "Col", "Dr",  "Gen", "Gov", "Hon", "Jr",   "Lt",   "Maj",
+  "Messrs", "Mgr",  "Mr",   "Mrs", "Ms",  "Mt",  "No",  "Nr",  "Pres", "Prof", "Rep",
+  "Rev",    "Sen",  "Sgt",  "Sr",  "Sra", "St",  "Ste", "bzw", "ca",   "etc",  "vs",
+};
+
+/* Whether the full stop at @stop belongs to an abbreviation: initials ("U.S.", "J."), a title, or a lower-case word or
+ * digit goes on after it. */
+static gboolean
+is_abbreviation (const char *text, const char *stop, const char *next)
+{
+  const char *word = stop;
+  gboolean has_stop = FALSE;
+  guint letters = 0;
+  while (word > text && (g_unichar_isalpha (g_utf8_get_char (g_utf8_prev_char (word))) || word[-1] == '.'))
+    {
+      word = g_utf8_prev_char (word);
+      has_stop = has_stop || *word == '.';
+      letters += *word != '.';
+    }
+  if (g_unichar_islower (g_utf8_get_char (next)))
+    return TRUE;
+  if (has_stop || (letters == 1 && g_unichar_isupper (g_utf8_get_char (word))))
+    return letters > 0 && letters <= 4;
+  g_autofree char *name = g_strndup (word, (gsize) (stop - word));
+  for (gsize i = 0; i < G_N_ELEMENTS (abbreviations); i++)
+    if (strcmp (abbreviations[i], name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * offprint_sentence_skip:
  * @text: valid UTF-8
@@ -103,6 +137,8 @@ offprint_sentence_skip (const char *text)
         continue;
       while (*after != '\0' && *after != '\n' && g_unichar_isspace (g_utf8_get_char (after)))
         after = g_utf8_next_char (after);
+      if (c == '.' && *after != '\0' && *after != '\n' && is_abbreviation (text, p - 1, after))
+        continue;
       return after;
     }
   return p;

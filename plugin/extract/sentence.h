@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where sentences end, in all scripts, without a dictionary of abbreviations. */
+/* Where sentences end, in all scripts; abbreviations are known by their form, and a few by name. */
 #pragma once
 
 #include <glib.h>

@@ -83,7 +83,7 @@ compare_names (gconstpointer a, gconstpointer b)
 static gboolean
 has_name (GPtrArray *names, const char *name)
 {
-  return bsearch (&name, names->pdata, names->len, sizeof (gpointer), compare_names) != NULL;
+  return names->len > 0 && bsearch (&name, names->pdata, names->len, sizeof (gpointer), compare_names) != NULL;
 }
 
 static gboolean
