@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "index/article-file.h"
+#include "core/error.h"
+#include "tests/unit/folder.h"
+
+#include <sys/stat.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+static void
+assert_refused (const char *path, OffprintError code)
+{
+  g_autoptr (GError) error = NULL;
+  g_assert_null (offprint_article_file_read (path, 1000, &error));
+  g_assert_error (error, OFFPRINT_ERROR, (int) code);
+}
+
+/* Content, size and MD5 of a plain file. */
+static void
+test_read (void)
+{
+  g_autoptr (Folder) folder = folder_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = folder_get (folder, "a.txt");
+  folder_write (folder, "a.txt", "abc");
+  g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, 1000, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (file->bytes, NULL), g_bytes_get_size (file->bytes), "abc", 3);
+  g_assert_cmpstr (file->signature.md5, ==, "900150983cd24fb0d6963f7d28e17f72");
+  g_assert_cmpuint (file->md5[0], ==, 0x90);
+  g_assert_cmpuint (file->signature.size, ==, 3);
+  g_assert_null (file->origin_url);
+}
+
+/* Neither a FIFO nor a device nor a folder nor a link hangs or leads elsewhere: each is refused. */
+static void
+test_no_file (void)
+{
+  g_autoptr (Folder) folder = folder_new ();
+  g_autofree char *fifo = folder_get (folder, "fifo.txt");
+  g_autofree char *link = folder_get (folder, "link.txt");
+  g_assert_no_errno (mkfifo (fifo, 0600));
+  g_assert_no_errno (symlink ("/etc/passwd", link));
+  assert_refused (fifo, OFFPRINT_ERROR_INPUT);
+  assert_refused (link, OFFPRINT_ERROR_INPUT);
+  assert_refused (folder->path, OFFPRINT_ERROR_INPUT);
+  assert_refused ("/dev/zero", OFFPRINT_ERROR_INPUT);
+}
+
+/* What is not there may be there later; what is too large may not. */
+static void
+test_gone_and_large (void)
+{
+  g_autoptr (Folder) folder = folder_new ();
+  g_autofree char *gone = folder_get (folder, "gone.txt");
+  g_autofree char *large = folder_get (folder, "large.txt");
+  folder_write (folder, "large.txt", "x");
+  g_assert_no_errno (truncate (large, G_GINT64_CONSTANT (1) << 40));
+  assert_refused (gone, OFFPRINT_ERROR_IO);
+  assert_refused (large, OFFPRINT_ERROR_INPUT);
+}
+
+/* Where the article came from is read out of the extended attribute, and is part of the signature. */
+static void
+test_origin (void)
+{
+  g_autoptr (Folder) folder = folder_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = folder_get (folder, "a.txt");
+  folder_write (folder, "a.txt", "abc");
+  if (setxattr (path, "user.xdg.origin.url", "https://example.org/a", 21, 0) != 0)
+    {
+      g_test_skip ("no extended attributes on this file system");
+      return;
+    }
+  g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, 1000, &error);
+  g_assert_cmpstr (file->origin_url, ==, "https://example.org/a");
+  g_assert_cmpuint (strlen (file->signature.origin), ==, 32);
+  g_assert_no_errno (setxattr (path, "user.xdg.origin.url", "\xff\xfe", 2, 0));
+  g_autoptr (OffprintArticleFile) strange = offprint_article_file_read (path, 1000, &error);
+  g_assert_null (strange->origin_url);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/article-file/read", test_read);
+  g_test_add_func ("/article-file/no-file", test_no_file);
+  g_test_add_func ("/article-file/gone-and-large", test_gone_and_large);
+  g_test_add_func ("/article-file/origin", test_origin);
+  return g_test_run ();
+}

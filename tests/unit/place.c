@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "index/place.h"
+#include "tests/unit/folder.h"
+
+/* A path is below a folder when it is the folder or goes on with a slash. */
+static void
+test_below (void)
+{
+  g_assert_true (offprint_path_is_below ("/a/b", "/a"));
+  g_assert_true (offprint_path_is_below ("/a", "/a"));
+  g_assert_true (offprint_path_is_below ("/a", "/"));
+  g_assert_false (offprint_path_is_below ("/ab", "/a"));
+  g_assert_false (offprint_path_is_below ("/", "/a"));
+}
+
+/* Places survive being stored; setting the same again changes nothing; a root stays one. */
+static void
+test_store (void)
+{
+  g_autoptr (Folder) folder = folder_new ();
+  g_autoptr (GPtrArray) places = offprint_places_new (NULL);
+  g_assert_true (offprint_places_set (places, folder->path, TRUE));
+  g_assert_false (offprint_places_set (places, folder->path, TRUE));
+  g_assert_false (offprint_places_set (places, folder->path, FALSE));
+  g_autoptr (GVariant) value = g_variant_ref_sink (offprint_places_to_variant (places));
+  g_assert_true (g_variant_is_of_type (value, OFFPRINT_PLACES_TYPE));
+  g_autoptr (GPtrArray) again = offprint_places_new (value);
+  g_assert_cmpuint (again->len, ==, 1);
+  const OffprintPlace *place = g_ptr_array_index (again, 0);
+  g_assert_cmpstr (place->path, ==, folder->path);
+  g_assert_true (place->is_root);
+  g_assert_true (offprint_place_is_there (place));
+}
+
+/* A place whose folder is gone, or on another file system, is not there; a folder that is not there is no place. */
+static void
+test_away (void)
+{
+  g_autoptr (Folder) folder = folder_new ();
+  g_autofree char *gone = folder_get (folder, "gone");
+  char elsewhere[] = "0:0000000000000000";
+  OffprintPlace missing = { .path = gone, .file_system = elsewhere };
+  OffprintPlace other = { .path = folder->path, .file_system = elsewhere };
+  g_autoptr (GPtrArray) places = offprint_places_new (NULL);
+  g_assert_false (offprint_place_is_there (&missing));
+  g_assert_false (offprint_place_is_there (&other));
+  g_assert_false (offprint_places_set (places, gone, TRUE));
+  g_assert_cmpuint (places->len, ==, 0);
+}
+
+/* What is mounted is known from what lies above it. */
+static void
+test_mount (void)
+{
+  g_autoptr (GPtrArray) places = offprint_places_new (NULL);
+  g_assert_true (offprint_places_set (places, "/proc", FALSE));
+  g_assert_true (offprint_places_set (places, "/proc/self", FALSE));
+  g_assert_true (((OffprintPlace *) g_ptr_array_index (places, 0))->is_mount);
+  g_assert_false (((OffprintPlace *) g_ptr_array_index (places, 1))->is_mount);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/place/below", test_below);
+  g_test_add_func ("/place/store", test_store);
+  g_test_add_func ("/place/away", test_away);
+  g_test_add_func ("/place/mount", test_mount);
+  return g_test_run ();
+}
