@@ -282,7 +282,6 @@ parse (const char *text, const XapParseOptions &options)
 
 /**
  * xap_query_parse:
- * @reader: (nullable): not used now; for spelling correction one day
  * @text: UTF-8, as typed
  * @options: how to read it; copied
  * @error: return location for an error
@@ -298,7 +297,7 @@ parse (const char *text, const XapParseOptions &options)
  *    itself)
  */
 XapQuery *
-xap_query_parse (XapReader *reader, const char *text, const XapParseOptions *options, GError **error)
+xap_query_parse (const char *text, const XapParseOptions *options, GError **error)
 {
   return guard<XapQuery *> (nullptr, error, [&] {
     StemRewriter rewriter (options->stems);

@@ -179,7 +179,7 @@ typedef struct
   gboolean partial;
 } XapParseOptions;
 
-XapQuery *xap_query_parse (XapReader *reader, const char *text, const XapParseOptions *options, GError **error);
+XapQuery *xap_query_parse (const char *text, const XapParseOptions *options, GError **error);
 
 /* Searching */
 typedef enum

@@ -282,7 +282,7 @@ test_query (Fixture *fixture, gconstpointer data)
 {
   const XapParseOptions options = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (XapQuery) query = xap_query_parse (NULL, "otters AND", &options, &error);
+  g_autoptr (XapQuery) query = xap_query_parse ("otters AND", &options, &error);
 
   g_assert_error (error, XAP_ERROR, XAP_ERROR_QUERY);
   g_assert_null (query);

@@ -35,7 +35,7 @@ parse (const char *text, const char *const *stems, const char *how, GError **err
     .partial = strstr (how, "partial") != NULL,
   };
 
-  return xap_query_parse (NULL, text, &options, error);
+  return xap_query_parse (text, &options, error);
 }
 
 static void
@@ -307,7 +307,7 @@ test_contradiction (void)
   const XapParseOptions options = { .prefixes = rows, .n_prefixes = G_N_ELEMENTS (rows) };
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (xap_query_parse (NULL, "x:y", &options, &error));
+  g_assert_null (xap_query_parse ("x:y", &options, &error));
   g_assert_error (error, XAP_ERROR, XAP_ERROR_FAILED);
 }
 
