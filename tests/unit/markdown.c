@@ -2,7 +2,6 @@
 #include "extract/markdown.h"
 
 #include "core/error.h"
-#include "offprint-config.h"
 
 #include <string.h>
 
@@ -150,13 +149,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#if HAVE_CMARK && HAVE_YAML
   g_test_add_func ("/markdown/web-clipper", test_web_clipper);
   g_test_add_func ("/markdown/excerpt", test_excerpt);
   g_test_add_func ("/markdown/other-front-matter", test_other_front_matter);
   g_test_add_func ("/markdown/body", test_body);
   g_test_add_func ("/markdown/labels-below-title", test_labels_below_title);
-#endif
   g_test_add_func ("/markdown/hostile", test_hostile);
   return g_test_run ();
 }
