@@ -9,23 +9,48 @@
 
 #include <string.h>
 
+#define BYLINE_MAX_BYTES 120
+#define DATE_TAIL_MAX_BYTES 12 /* a time of day or a full stop after a byline's date */
 #define END_WORDS 25 /* after the end of the article nothing as long as this follows that still belongs to it */
 
-/* "By Jane Doe": short, a preposition of authorship, then a name. */
+/* Whether a preposition of authorship and then a name begin the line. */
 static gboolean
-is_byline (const OffprintPhraseLine *line)
+opens_byline (const OffprintPhraseLine *line)
 {
   static const char *const openers[] = {
     "by",    "von",   "par", "por", "di",      "door", "av",   "af",    "od",
     "autor", "автор", "作",  "記",  "written", "from", "text", "texte", "de",
   };
-  if (line->words->len < 2 || line->words->len > 9 || offprint_boilerplate_ends_sentence (line->text)
-      || !offprint_boilerplate_is_capital (line, 0))
+  if (line->words->len < 2 || line->words->len > 9)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (openers); i++)
     if (strcmp (offprint_phrase_line_get_word (line, 0), openers[i]) == 0)
-      return offprint_boilerplate_is_capital (line, line->words->len - 1) && offprint_boilerplate_is_capital (line, 1);
+      return offprint_boilerplate_is_capital (line, 1);
   return FALSE;
+}
+
+/* "by Jane Doe on 19 June 2022": the date ends the line. */
+static gboolean
+is_dated_byline (const char *text)
+{
+  OffprintDate date;
+  gsize start, end;
+  if (strlen (text) > BYLINE_MAX_BYTES || !offprint_date_find_written (text, NULL, &date, &start, &end)
+      || end + DATE_TAIL_MAX_BYTES < strlen (text))
+    return FALSE;
+  g_autofree char *head = g_strndup (text, start);
+  g_autoptr (OffprintPhraseLine) line = offprint_phrase_line_new (head);
+  return opens_byline (line);
+}
+
+/* "By Jane Doe": short, and a name to the end. */
+static gboolean
+is_byline (const OffprintPhraseLine *line)
+{
+  if (is_dated_byline (line->text))
+    return TRUE;
+  return opens_byline (line) && !offprint_boilerplate_ends_sentence (line->text)
+         && offprint_boilerplate_is_capital (line, 0) && offprint_boilerplate_is_capital (line, line->words->len - 1);
 }
 
 static gboolean

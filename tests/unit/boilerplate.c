@@ -64,6 +64,27 @@ test_kinds (void)
 }
 
 static void
+test_bylines (void)
+{
+  g_test_summary ("Above the article, who wrote it and when is no text; a sentence that begins alike is");
+  static const Case cases[] = {
+    { OFFPRINT_BOILERPLATE_BYLINE, "By Jane Roe" },
+    { OFFPRINT_BOILERPLATE_BYLINE, "Von Erika Beispiel" },
+    { OFFPRINT_BOILERPLATE_BYLINE, "by Jane Roe on 19 June 2022" },
+    { OFFPRINT_BOILERPLATE_BYLINE, "Par Jeanne Roux, le 19 juin 2022" },
+    { OFFPRINT_BOILERPLATE_DATE, "19 June 2022" },
+    { OFFPRINT_BOILERPLATE_NONE, "By 19 June 2022 the bridge was to be open" },
+    { OFFPRINT_BOILERPLATE_NONE, "By Monday nobody remembered why the bridge had been closed on 19 June 2022" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      OffprintBlock blocks[] = { { .text = cases[i].text }, { .text = PROSE } };
+      offprint_boilerplate_classify (blocks, G_N_ELEMENTS (blocks), OFFPRINT_BOILERPLATE_ALL);
+      g_assert_cmpint (blocks[0].kind, ==, cases[i].kind);
+    }
+}
+
+static void
 test_text (void)
 {
   g_test_summary ("Sentences that use the same words stay");
@@ -176,6 +197,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/boilerplate/kinds", test_kinds);
+  g_test_add_func ("/boilerplate/bylines", test_bylines);
   g_test_add_func ("/boilerplate/text", test_text);
   g_test_add_func ("/boilerplate/promotion-with-heading", test_promotion_with_heading);
   g_test_add_func ("/boilerplate/tail", test_tail);

@@ -18,6 +18,7 @@ test_datelines (void)
   check ("BERLIN (Reuters) - The board met.", "BERLIN", "Reuters");
   check ("NEW YORK, Jan 5 (Reuters) - The board met.", "NEW YORK", "Reuters");
   check ("LONDON — The board met.", "LONDON", NULL);
+  check ("KABUL [Afghanistan]: The board met.", "KABUL, Afghanistan", NULL);
   check ("KYIV, Ukraine (AP) — The board met.", "KYIV, Ukraine", "AP");
 }
 
