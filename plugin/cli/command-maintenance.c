@@ -2,6 +2,7 @@
 /* `offprint check` and `offprint compact`: a directory in, one line out. */
 #include "cli/command.h"
 
+#include "core/error.h"
 #include "core/text.h"
 #include "store/maintenance.h"
 
@@ -17,6 +18,17 @@ print_report (const char *report)
       if (*printable != '\0')
         g_printerr ("%s\n", printable);
     }
+}
+
+/* Returns: (nullable): what to say of an index in which @report was found, %NULL when nothing was */
+static GError *
+judge_report (const char *database, const char *report)
+{
+  if (*report == '\0')
+    return NULL;
+  g_autofree char *name = g_filename_display_name (database);
+  return g_error_new (OFFPRINT_ERROR, OFFPRINT_ERROR_INDEX,
+                      "damaged index '%s': move that folder away and run 'offprint index' to build it anew", name);
 }
 
 static void
@@ -51,14 +63,16 @@ command_check (GStrv arguments, const OffprintConfig *config)
   g_autofree char *report = NULL;
   if (!command_parse_database_options (arguments, "Checks the index for damage.", &database, &as_json, &status))
     return status;
-  gboolean sound = offprint_maintenance_check (database != NULL ? database : config->database, &report, &error);
+  const char *directory = database != NULL ? database : config->database;
+  if (offprint_maintenance_check (directory, &report, &error))
+    error = judge_report (directory, report);
   if (as_json)
-    print_check (sound, report, sound ? "" : error->message);
-  else if (sound)
+    print_check (error == NULL, report, error == NULL ? "" : error->message);
+  else if (error == NULL)
     command_print ("no damage found\n");
   else if (report != NULL)
     print_report (report);
-  return sound ? EXIT_STATUS_DONE : command_fail (error);
+  return error == NULL ? EXIT_STATUS_DONE : command_fail (error);
 }
 
 static void

@@ -2,7 +2,7 @@
 /* The `offprint` command: finds the subcommand and hands over. */
 #include "cli/command.h"
 
-#include "core/error.h"
+#include "core/text.h"
 #include "offprint-config.h"
 
 #include <errno.h>
@@ -39,13 +39,33 @@ run_command (CommandFunc func, char **argv)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OffprintConfig) config = offprint_config_load (&error);
-  if (config == NULL)
-    return command_fail (error);
-  ExitStatus status = func (g_strdupv (argv), config);
-  if (fflush (stdout) == 0 && !ferror (stdout))
-    return status;
-  g_printerr ("offprint: can't write the output: %s\n", g_strerror (errno));
-  return EXIT_STATUS_SOME_FAILED;
+  return config != NULL ? func (g_strdupv (argv), config) : command_fail (error);
+}
+
+static ExitStatus
+run (char **argv)
+{
+  if (argv[0] == NULL)
+    {
+      g_printerr ("offprint: what to do? Try 'offprint --help'.\n");
+      return EXIT_STATUS_USAGE;
+    }
+  if (strcmp (argv[0], "--help") == 0 || strcmp (argv[0], "-h") == 0 || strcmp (argv[0], "help") == 0)
+    {
+      print_help ();
+      return EXIT_STATUS_DONE;
+    }
+  if (strcmp (argv[0], "--version") == 0)
+    {
+      command_print ("offprint %s\n", OFFPRINT_VERSION);
+      return EXIT_STATUS_DONE;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (argv[0], commands[i].name) == 0)
+      return run_command (commands[i].func, argv);
+  g_autofree char *name = offprint_text_printable (argv[0]);
+  g_printerr ("offprint: unknown command '%s'. Try 'offprint --help'.\n", name);
+  return EXIT_STATUS_USAGE;
 }
 
 int
@@ -53,24 +73,9 @@ main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
   g_set_prgname ("offprint");
-  if (argc < 2)
-    {
-      g_printerr ("offprint: what to do? Try 'offprint --help'.\n");
-      return EXIT_STATUS_USAGE;
-    }
-  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0 || strcmp (argv[1], "help") == 0)
-    {
-      print_help ();
-      return EXIT_STATUS_DONE;
-    }
-  if (strcmp (argv[1], "--version") == 0)
-    {
-      command_print ("offprint %s\n", OFFPRINT_VERSION);
-      return EXIT_STATUS_DONE;
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (strcmp (argv[1], commands[i].name) == 0)
-      return run_command (commands[i].func, argv + 1);
-  g_printerr ("offprint: unknown command '%s'. Try 'offprint --help'.\n", argv[1]);
-  return EXIT_STATUS_USAGE;
+  ExitStatus status = run (argc > 0 ? argv + 1 : argv);
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+  g_printerr ("offprint: can't write the output: %s\n", g_strerror (errno));
+  return EXIT_STATUS_SOME_FAILED;
 }
