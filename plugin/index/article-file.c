@@ -34,7 +34,7 @@ open_regular (const char *path, struct stat *status, GError **error)
       int code = errno;
       if (fd >= 0)
         close (fd);
-      fail (error, code == EACCES || code == EPERM || code == ELOOP ? OFFPRINT_ERROR_INPUT : OFFPRINT_ERROR_IO,
+      fail (error, code == ELOOP ? OFFPRINT_ERROR_INPUT : OFFPRINT_ERROR_IO,
             g_strerror (code));
       return -1;
     }
@@ -150,7 +150,7 @@ read_stable (int fd, struct stat *status, guint64 max_bytes, OffprintArticleFile
  * Thread-safe.
  *
  * Returns: (transfer full) (nullable): the file; %OFFPRINT_ERROR_INPUT where trying again is of no use before the file
- * changes (no permission, no regular file, too large), %OFFPRINT_ERROR_IO where it is (gone, changes while it is read,
+ * changes (no regular file, too large), %OFFPRINT_ERROR_IO where it is (gone, no permission, changes while it is read,
  * input/output error)
  */
 OffprintArticleFile *

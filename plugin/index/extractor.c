@@ -90,7 +90,7 @@ recognise (const OffprintKnown *known, const Order *order, const OffprintSignatu
   const OffprintKnownFile *same_path = offprint_known_find (known, order->path);
   if (order->always)
     return NULL;
-  if (same_path != NULL && same_path->failure == NULL)
+  if (same_path != NULL && same_path->members->len > 0)
     return offprint_signature_same_content (&same_path->signature, signature) ? same_path : NULL;
   return offprint_known_find_gone (known, order->path, signature);
 }

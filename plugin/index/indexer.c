@@ -99,6 +99,13 @@ remove_members (Run *run, const OffprintKnownFile *file, GPtrArray *kept)
   return TRUE;
 }
 
+static void
+forget_failure (Run *run, const OffprintKnownFile *file)
+{
+  if (run->error == NULL && file != NULL && file->failure != NULL)
+    offprint_writer_clear_failure (run->writer, file->path, &run->error);
+}
+
 /* What became of a file that could not be read. A reason that may pass is no reason to take an article out of the
  * index. */
 static void
@@ -107,9 +114,7 @@ settle_failure (Run *run, const OffprintExtraction *result, const OffprintKnownF
   char buffer[OFFPRINT_SIGNATURE_BUFFER];
   gboolean may_pass = g_error_matches (result->error, OFFPRINT_ERROR, OFFPRINT_ERROR_IO);
   complain (run, result->path, result->error->message, TRUE);
-  if (may_pass && known != NULL && known->members->len > 0)
-    return;
-  if (known != NULL && !remove_members (run, known, NULL))
+  if (!may_pass && known != NULL && !remove_members (run, known, NULL))
     return;
   const char *signature = may_pass ? "" : offprint_signature_format (&result->signature, buffer);
   offprint_writer_set_failure (run->writer, result->path, signature, result->error->message, &run->error);
@@ -151,9 +156,8 @@ settle_rename (Run *run, const OffprintExtraction *result)
       offprint_writer_rename (run->writer, old->path, member, &identity, &run->error);
       commit_batch (run);
     }
-  const OffprintKnownFile *known = offprint_known_find (run->known, result->path);
-  if (run->error == NULL && known != NULL && known->failure != NULL)
-    offprint_writer_clear_failure (run->writer, result->path, &run->error);
+  forget_failure (run, old);
+  forget_failure (run, offprint_known_find (run->known, result->path));
   run->progress.done++;
   run->progress.unchanged += same_path;
   run->progress.renamed += !same_path;
@@ -181,23 +185,20 @@ settle_articles (Run *run, const OffprintExtraction *result, const OffprintKnown
   for (guint i = 0; i < result->articles->len && run->error == NULL; i++)
     put_article (run, result, g_ptr_array_index (result->articles, i), members);
   run->progress.bytes += result->signature.size;
-  if (known == NULL || known->failure != NULL)
+  if (known == NULL || known->members->len == 0)
     run->progress.added++;
   else
     run->progress.changed++;
-  if (run->error != NULL || known == NULL)
-    return;
-  if (known->failure != NULL && !offprint_writer_clear_failure (run->writer, result->path, &run->error))
-    return;
-  remove_members (run, known, members);
+  forget_failure (run, known);
+  if (run->error == NULL && known != NULL)
+    remove_members (run, known, members);
 }
 
 /* A file that went away between scan and reading is as if it had never been seen. */
 static gboolean
 is_gone (const OffprintExtraction *result)
 {
-  return result->error != NULL && !g_file_test (result->path, G_FILE_TEST_EXISTS)
-      && !g_file_test (result->path, G_FILE_TEST_IS_SYMLINK);
+  return result->error != NULL && offprint_path_is_gone (result->path);
 }
 
 static void
@@ -222,6 +223,14 @@ settle (Run *run)
   report_progress (run, result->path, FALSE);
 }
 
+/* A file that has articles and a failure could not be read for a reason that may have passed. */
+static gboolean
+is_settled (const OffprintKnownFile *known, const OffprintSignature *signature)
+{
+  return known != NULL && (known->failure == NULL || known->members->len == 0)
+      && offprint_signature_compare (&known->signature, signature) == OFFPRINT_FRESH;
+}
+
 static gboolean
 found_file (const char *path, const struct stat *status, gpointer data)
 {
@@ -234,7 +243,7 @@ found_file (const char *path, const struct stat *status, gpointer data)
   run->progress.found++;
   offprint_signature_init (&signature, status);
   const OffprintKnownFile *known = offprint_known_find (run->known, path);
-  if (known != NULL && !run->job->full && offprint_signature_compare (&known->signature, &signature) == OFFPRINT_FRESH)
+  if (!run->job->full && is_settled (known, &signature))
     {
       run->progress.done++;
       if (known->failure != NULL)
@@ -322,8 +331,7 @@ remove_if_gone (const OffprintKnownFile *file, gpointer data)
       || g_hash_table_contains (run->moved, file->path) || !is_below_any (file->path, run->roots)
       || is_below_any (file->path, run->unreadable))
     return;
-  if (file->failure != NULL)
-    offprint_writer_clear_failure (run->writer, file->path, &run->error);
+  forget_failure (run, file);
   if (run->error != NULL || file->members->len == 0 || !remove_members (run, file, NULL))
     return;
   run->progress.removed++;

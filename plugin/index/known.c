@@ -2,9 +2,9 @@
 /* Two tables over the same files: by path, and by content for finding the old name of a file that was renamed. */
 #include "index/known.h"
 
-#include <errno.h>
+#include "index/place.h"
+
 #include <string.h>
-#include <sys/stat.h>
 
 struct _OffprintKnown
 {
@@ -130,13 +130,6 @@ get_extension (const char *path)
   return dot != NULL ? dot : "";
 }
 
-static gboolean
-is_gone (const char *path)
-{
-  struct stat status;
-  return lstat (path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR);
-}
-
 /**
  * offprint_known_find_gone:
  * @known: what the index held
@@ -156,7 +149,7 @@ offprint_known_find_gone (const OffprintKnown *known, const char *path, const Of
     {
       const OffprintKnownFile *file = g_ptr_array_index (same, i);
       if (offprint_signature_same_content (&file->signature, signature)
-          && strcmp (get_extension (file->path), get_extension (path)) == 0 && is_gone (file->path))
+          && strcmp (get_extension (file->path), get_extension (path)) == 0 && offprint_path_is_gone (file->path))
         return file;
     }
   return NULL;

@@ -3,7 +3,9 @@
  * mounting. Memory file systems have a new one after each mount, and nothing else survives that either. */
 #include "index/place.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/statfs.h>
 
 static void
@@ -151,4 +153,18 @@ offprint_path_is_below (const char *path, const char *folder)
   if (strcmp (folder, "/") == 0)
     return *path == '/';
   return strncmp (path, folder, length) == 0 && (path[length] == '/' || path[length] == '\0');
+}
+
+/**
+ * offprint_path_is_gone:
+ * @path: a path
+ *
+ * Returns: whether nothing is there; a path of which that can't be told (no permission, too long, input/output error)
+ * is not gone
+ */
+gboolean
+offprint_path_is_gone (const char *path)
+{
+  struct stat status;
+  return lstat (path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR);
 }

@@ -31,5 +31,6 @@ GVariant *offprint_places_to_variant (GPtrArray *places);
 gboolean offprint_places_set (GPtrArray *places, const char *path, gboolean is_root);
 gboolean offprint_place_is_there (const OffprintPlace *place);
 gboolean offprint_path_is_below (const char *path, const char *folder);
+gboolean offprint_path_is_gone (const char *path);
 
 G_END_DECLS

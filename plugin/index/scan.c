@@ -139,9 +139,15 @@ static gboolean
 visit_entry (Scan *scan, const Folder *folder, int fd, GPtrArray *names, const char *name)
 {
   struct stat status;
-  if (*name == '.' || fstatat (fd, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+  if (*name == '.')
     return TRUE;
   g_autofree char *path = g_build_filename (folder->path, name, NULL);
+  if (fstatat (fd, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+    {
+      if (errno != ENOENT)
+        report_unreadable (scan, path, errno);
+      return TRUE;
+    }
   if (S_ISDIR (status.st_mode) && !belongs_to_page (names, name))
     push_folder (scan, path, folder->depth + 1, folder->device);
   else if (S_ISREG (status.st_mode) && status.st_size > 0 && offprint_scan_wants_name (name))
@@ -183,7 +189,8 @@ visit_folder (Scan *scan, Folder *folder)
     }
   int fd = open (folder->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   DIR *dir = fd >= 0 ? fdopendir (fd) : NULL;
-  if (dir == NULL || fstat (fd, &status) != 0)
+  /* A folder that can be listed but not entered would look as if nothing were in it. */
+  if (dir == NULL || fstat (fd, &status) != 0 || faccessat (fd, ".", X_OK, AT_EACCESS) != 0)
     {
       /* Gone since its parent was listed: nothing is there any more, which is no trouble. */
       if (errno != ENOENT && errno != ENOTDIR && errno != ELOOP)

@@ -7,6 +7,7 @@ usage: hostile.py OFFPRINT [--unlimited]
 import codecs, json, os, random, sys, tempfile
 from pathlib import Path
 
+sys.dont_write_bytecode = True
 import tap
 
 OFFPRINT = os.path.abspath(sys.argv[1])
@@ -33,6 +34,11 @@ def noise(size):
 
 def article(head, body=b''):
     yield b'<!DOCTYPE html><html><head><title>Hostile</title>' + head + b'</head><body><article><p>' + TEXT * 5 + b'</p>' + body + b'</article></body></html>'
+
+
+def distinct_words():
+    """No word twice: each costs a term of its own."""
+    for number in range(1500): yield b' '.join(b'w%x' % (number * 1000 + i) for i in range(1000)) + b'\n'
 
 
 def unclosed():
@@ -76,9 +82,10 @@ CASES = [
     ('word.txt', lambda: repeat(b'a', 20 * MIB)),
     ('word.html', lambda: repeat(b'a', 20 * MIB)),
     ('word.md', lambda: repeat(b'a', 20 * MIB)),
-    ('noise.html', lambda: noise(2 * MIB)),
-    ('noise.txt', lambda: noise(2 * MIB)),
-    ('noise.md', lambda: noise(2 * MIB)),
+    ('distinct.txt', distinct_words),
+    ('noise.html', lambda: noise(MIB)),
+    ('noise.txt', lambda: noise(MIB)),
+    ('noise.md', lambda: noise(MIB // 4)),
     ('nul.html', lambda: repeat(b'\0', MIB)),
     ('nul.txt', lambda: repeat(b'\0', MIB)),
     ('nul-between.html', lambda: repeat(b'<p\0 a\0=\0>\0' + TEXT + b'\0', MIB)),

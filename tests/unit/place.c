@@ -59,6 +59,22 @@ test_mount (void)
   g_assert_false (((OffprintPlace *) g_ptr_array_index (places, 1))->is_mount);
 }
 
+/* A path that can't be looked at is not taken for one where nothing is. */
+static void
+test_gone (void)
+{
+  g_autoptr (Folder) folder = folder_new ();
+  g_autofree char *gone = folder_get (folder, "gone");
+  g_autofree char *long_name = g_strnfill (5000, 'n');
+  g_autofree char *too_long = folder_get (folder, long_name);
+  folder_write (folder, "file", "words");
+  g_autofree char *below_file = folder_get (folder, "file/below");
+  g_assert_true (offprint_path_is_gone (gone));
+  g_assert_true (offprint_path_is_gone (below_file));
+  g_assert_false (offprint_path_is_gone (folder->path));
+  g_assert_false (offprint_path_is_gone (too_long));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -67,5 +83,6 @@ main (int argc, char **argv)
   g_test_add_func ("/place/store", test_store);
   g_test_add_func ("/place/away", test_away);
   g_test_add_func ("/place/mount", test_mount);
+  g_test_add_func ("/place/gone", test_gone);
   return g_test_run ();
 }
