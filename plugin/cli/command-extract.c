@@ -9,8 +9,7 @@
 static void
 print_value (const OffprintFieldInfo *info, const char *value)
 {
-  g_autofree char *valid = g_utf8_make_valid (value, -1);
-  g_autofree char *printable = offprint_text_printable (valid);
+  g_autofree char *printable = offprint_text_printable (value);
   command_print ("%s: %s\n", info->name, printable);
 }
 
@@ -125,7 +124,7 @@ command_extract (GStrv arguments, const OffprintConfig *config)
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE..." },
     G_OPTION_ENTRY_NULL,
   };
-  if (!command_parse_options (&words, "FILE...", "Shows what is in saved articles: title, author, date, text.",
+  if (!command_parse_options (&words, "Shows what is in saved articles: title, author, date, text.",
                               "Exit status: 0 done, 1 some files could not be read, 2 wrong usage.", entries, &status))
     return status;
   if (files == NULL || (as_json && as_text))

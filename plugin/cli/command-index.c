@@ -110,7 +110,7 @@ command_index (GStrv arguments, const OffprintConfig *config)
     G_OPTION_ENTRY_NULL,
   };
   if (!command_parse_options (
-          &words, "PATH...", "Brings the index up to date with files and folders of saved articles.",
+          &words, "Brings the index up to date with files and folders of saved articles.",
           "What is gone from disk below PATH is removed from the index; nothing else is. A folder that holds a file\n"
           "named .offprintignore is left out.\n\n"
           "Exit status: 0 done, 1 some files failed, 2 wrong usage, 3 index unusable, 130 interrupted.",

@@ -143,12 +143,13 @@ command_search (GStrv arguments, const OffprintConfig *config)
     G_OPTION_ENTRY_NULL,
   };
   g_autofree char *description = describe_fields ();
-  if (!command_parse_options (&words, "QUERY...", "Finds articles, the best ones first.", description, entries,
-                              &status))
+  if (!command_parse_options (&words, "Finds articles, the best ones first.", description, entries, &status))
     return status;
   PresentFunc present = present_find_format (options.as_json          ? "json"
                                              : options.format != NULL ? options.format
                                                                       : "text");
+  if (options.as_json && options.format != NULL)
+    return command_misuse ("search", "--json or --format, not both");
   if (options.words == NULL)
     return command_misuse ("search", "search for what?");
   if (present == NULL)

@@ -76,8 +76,7 @@ load (State *state, GError **error)
 static void
 print_line (const char *name, const char *value)
 {
-  g_autofree char *valid = g_utf8_make_valid (value, -1);
-  g_autofree char *printable = offprint_text_printable (valid);
+  g_autofree char *printable = offprint_text_printable (value);
   command_print ("%-10s %s\n", name, printable);
 }
 

@@ -10,25 +10,24 @@
 /**
  * command_parse_options:
  * @arguments: (inout) (transfer full): the command's name and what follows; recognised options are removed
- * @usage: what follows the command's name in its usage line
  * @summary: one sentence on what it does
  * @description: (nullable): what stands below the options in the help
- * @entries: the options
+ * @entries: the options, and by its description what else the usage line shows
  * @status: (out): exit status, when the command has to end here
  *
  * Returns: %TRUE to go on; %FALSE after help or a wrong option
  */
 gboolean
-command_parse_options (GStrv *arguments, const char *usage, const char *summary, const char *description,
-                       const GOptionEntry *entries, ExitStatus *status)
+command_parse_options (GStrv *arguments, const char *summary, const char *description, const GOptionEntry *entries,
+                       ExitStatus *status)
 {
   gboolean help = FALSE;
   const GOptionEntry help_entries[] = {
     { "help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this help", NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autofree char *name = g_strdup (*arguments[0]);
-  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  g_autofree char *name = g_strdup ((*arguments)[0]);
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_strict_posix (context, TRUE);
@@ -76,7 +75,7 @@ command_parse_database_options (GStrv arguments, const char *summary, char **dat
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
-  if (!command_parse_options (&words, "", summary, "Exit status: 0 done, 2 wrong usage, 3 index unusable.", entries,
+  if (!command_parse_options (&words, summary, "Exit status: 0 done, 2 wrong usage, 3 index unusable.", entries,
                               status))
     return FALSE;
   if (rest == NULL)
@@ -171,8 +170,7 @@ command_print_json (JsonBuilder *json)
 void
 command_complain (const char *path, const char *reason, const char *kind)
 {
-  g_autofree char *valid = g_utf8_make_valid (path, -1);
-  g_autofree char *printable = offprint_text_printable (valid);
+  g_autofree char *printable = offprint_text_printable (path);
   g_autofree char *printable_reason = offprint_text_printable (reason);
   g_printerr ("offprint: %s: %s%s%s\n", printable, kind != NULL ? kind : "", kind != NULL ? ": " : "",
               printable_reason);

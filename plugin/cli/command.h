@@ -29,7 +29,7 @@ ExitStatus command_status (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_check (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_compact (GStrv arguments, const OffprintConfig *config);
 
-gboolean command_parse_options (GStrv *arguments, const char *usage, const char *summary, const char *description,
+gboolean command_parse_options (GStrv *arguments, const char *summary, const char *description,
                                 const GOptionEntry *entries, ExitStatus *status);
 gboolean command_parse_database_options (GStrv arguments, const char *summary, char **database, gboolean *as_json,
                                          ExitStatus *status);

@@ -20,8 +20,7 @@ static char *
 get_printable (const OffprintRecord *record, OffprintField field)
 {
   const char *value = offprint_record_get (record, field);
-  g_autofree char *valid = value != NULL ? g_utf8_make_valid (value, -1) : NULL;
-  return offprint_text_printable (valid != NULL ? valid : "");
+  return offprint_text_printable (value != NULL ? value : "");
 }
 
 static char *
@@ -177,17 +176,27 @@ present_tsv (const OffprintHit *hit, gboolean colour)
   command_print ("%u\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", hit->rank, location, title, authors, publisher, day, url, snippet);
 }
 
+/* What opens the file: its path, or a URI where the path can't be written on a line of text. */
+static char *
+get_target (const OffprintRecord *record)
+{
+  const char *path = offprint_record_get (record, OFFPRINT_FIELD_PATH);
+  g_autofree char *printable = get_printable (record, OFFPRINT_FIELD_PATH);
+  char *uri = g_strcmp0 (path, printable) != 0 ? g_filename_to_uri (path, NULL, NULL) : NULL;
+  return uri != NULL ? uri : g_steal_pointer (&printable);
+}
+
 /* rofi-script(5): what is shown, NUL, an option, unit separator, its value. */
 static void
 present_rofi (const OffprintHit *hit, gboolean colour)
 {
   g_autofree char *title = get_printable_title (hit->record);
   g_autofree char *byline = join_byline (hit->record);
-  g_autofree char *path = get_printable (hit->record, OFFPRINT_FIELD_PATH);
+  g_autofree char *target = get_target (hit->record);
   g_autoptr (GString) row = g_string_new (title);
   if (*byline != '\0')
     g_string_append_printf (row, " (%s)", byline);
-  command_print ("%s%cinfo\x1f%s\n", row->str, '\0', path);
+  command_print ("%s%cinfo\x1f%s\n", row->str, '\0', target);
 }
 
 static const struct

@@ -79,8 +79,8 @@ take_warnings (OffprintRecordBuilder *builder, GVariant *value)
  *
  * Values are cleaned and bounded anew and the words counted anew.
  *
- * Returns: (transfer full) (nullable): the record; %OFFPRINT_ERROR_INPUT for another type, an unknown name or a value
- * of a wrong type
+ * Returns: (transfer full) (nullable): the record; %OFFPRINT_ERROR_INPUT for another type, bytes that are not in
+ * normal form, an unknown name or a value of a wrong type
  */
 OffprintRecord *
 offprint_record_new_from_variant (GVariant *variant, GError **error)
@@ -89,6 +89,11 @@ offprint_record_new_from_variant (GVariant *variant, GError **error)
     {
       g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "record of type '%s', 'a{sv}' wanted",
                    g_variant_get_type_string (variant));
+      return NULL;
+    }
+  if (!g_variant_is_normal_form (variant))
+    {
+      g_set_error_literal (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "record in a form that nothing writes");
       return NULL;
     }
   g_autoptr (OffprintRecordBuilder) builder = offprint_record_builder_new ();

@@ -188,9 +188,10 @@ offprint_record_builder_add (OffprintRecordBuilder *builder, OffprintField field
   g_return_if_fail (field < OFFPRINT_N_RECORD_FIELDS && is_list (field));
 
   GPtrArray *list = builder->lists[field];
+  if (list->len >= offprint_schema_get (field)->max_items)
+    return;
   g_autofree char *item = clean_bytes (field, value);
-  if (item == NULL || list->len >= offprint_schema_get (field)->max_items
-      || g_ptr_array_find_with_equal_func (list, item, g_str_equal, NULL))
+  if (item == NULL || g_ptr_array_find_with_equal_func (list, item, g_str_equal, NULL))
     return;
   g_ptr_array_add (list, g_steal_pointer (&item));
 }

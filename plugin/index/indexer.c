@@ -14,6 +14,7 @@
 
 /* What is not committed is kept in memory, and more of it costs Xapian more time an article. */
 #define COMMIT_AFTER_ARTICLES 250
+#define COMMIT_AFTER_TERMS 1000000
 #define PROGRESS_INTERVAL_US 100000
 
 typedef struct
@@ -30,6 +31,7 @@ typedef struct
   OffprintProgress progress;
   gint64 last_progress;
   guint uncommitted;
+  gsize uncommitted_terms;
   gboolean places_changed;
   GError *error; /* the first one that ends the run */
 } Run;
@@ -76,12 +78,17 @@ report_progress (Run *run, const char *current, gboolean now)
   run->progress.current = NULL;
 }
 
+/* Counts a change to an article, and commits when there are enough. @terms: that it added */
 static void
-commit_batch (Run *run)
+commit_batch (Run *run, gsize terms)
 {
-  if (++run->uncommitted < COMMIT_AFTER_ARTICLES || run->error != NULL)
+  run->uncommitted++;
+  run->uncommitted_terms += terms;
+  if (run->error != NULL
+      || (run->uncommitted < COMMIT_AFTER_ARTICLES && run->uncommitted_terms < COMMIT_AFTER_TERMS))
     return;
   run->uncommitted = 0;
+  run->uncommitted_terms = 0;
   offprint_writer_commit (run->writer, &run->error);
 }
 
@@ -154,7 +161,7 @@ settle_rename (Run *run, const OffprintExtraction *result)
       const char *member = *name != '\0' ? name : NULL;
       OffprintIdentity identity = identify (result, member, NULL, signature);
       offprint_writer_rename (run->writer, old->path, member, &identity, &run->error);
-      commit_batch (run);
+      commit_batch (run, 0);
     }
   forget_failure (run, old);
   forget_failure (run, offprint_known_find (run->known, result->path));
@@ -175,7 +182,7 @@ put_article (Run *run, const OffprintExtraction *result, const OffprintArticle *
     complain (run, result->path, *warnings, FALSE);
   g_ptr_array_add (members, g_strdup (member != NULL ? member : ""));
   offprint_writer_put (run->writer, &identity, article->document, &run->error);
-  commit_batch (run);
+  commit_batch (run, offprint_document_get_term_count (article->document));
 }
 
 static void
@@ -335,7 +342,7 @@ remove_if_gone (const OffprintKnownFile *file, gpointer data)
   if (run->error != NULL || file->members->len == 0 || !remove_members (run, file, NULL))
     return;
   run->progress.removed++;
-  commit_batch (run);
+  commit_batch (run, 0);
 }
 
 /* Only after everything below was seen and is known to be mounted may a place get a new identity. */

@@ -37,6 +37,9 @@
 #define FIELD_GAP 100
 #define BODY_START 100000
 #define SAMPLE_BYTES 400
+/* A long novel has 30,000. What has more is a table of codes or wants to use up memory; the words after them are not
+ * looked for. */
+#define TERMS_MAX 150000
 #define PREFIX_STEM 'Z'
 #define TERM_BUFFER 256
 #define SECONDS_PER_DAY (24 * 60 * 60)
@@ -113,10 +116,13 @@ add_form (Maker *maker, const OffprintWord *word, gsize prefix_length)
   add_position (maker, term, word->position);
 }
 
+/* Returns: %FALSE when the document has terms enough */
 static gboolean
 take_word (const OffprintWord *word, gpointer data)
 {
   Maker *maker = data;
+  if (offprint_terms_get_count (maker->document->terms) >= TERMS_MAX)
+    return FALSE;
   if (!is_wanted (maker, word->form))
     return TRUE;
   if (maker->prefix_length > 0)
@@ -451,6 +457,18 @@ OffprintDocument *
 offprint_document_new (OffprintRecord *record, GError **error)
 {
   return offprint_document_new_with_layout (record, OFFPRINT_LAYOUT_FULL, error);
+}
+
+/**
+ * offprint_document_get_term_count:
+ * @document: a document
+ *
+ * Returns: its distinct terms: a measure of the memory that it takes until it is committed
+ */
+gsize
+offprint_document_get_term_count (const OffprintDocument *document)
+{
+  return offprint_terms_get_count (document->terms);
 }
 
 /**

@@ -30,6 +30,7 @@ typedef enum
 
 OffprintDocument *offprint_document_new (OffprintRecord *record, GError **error);
 OffprintDocument *offprint_document_new_with_layout (OffprintRecord *record, OffprintLayout layout, GError **error);
+gsize offprint_document_get_term_count (const OffprintDocument *document);
 void offprint_document_free (OffprintDocument *document);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintDocument, offprint_document_free)

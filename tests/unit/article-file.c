@@ -3,9 +3,19 @@
 #include "core/error.h"
 #include "tests/unit/folder.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <sys/xattr.h>
 #include <unistd.h>
+
+#define NOBODY 65534
+
+typedef struct
+{
+  const char *path;
+  gint done;
+} Changer;
 
 static void
 assert_refused (const char *path, OffprintError code)
@@ -81,6 +91,62 @@ test_origin (void)
   g_assert_null (strange->origin_url);
 }
 
+static gpointer
+change_on_and_on (gpointer data)
+{
+  int fd = open (((Changer *) data)->path, O_WRONLY | O_APPEND | O_CLOEXEC);
+  g_assert_cmpint (fd, >=, 0);
+  while (!g_atomic_int_get (&((Changer *) data)->done))
+    g_assert_cmpint (write (fd, "more", 4), ==, 4);
+  close (fd);
+  return NULL;
+}
+
+/* Of a file that grows while it is read, one state is read whole or none: never a mixture, never more than allowed. */
+static void
+test_growing (void)
+{
+  g_autoptr (Folder) folder = folder_new ();
+  g_autofree char *path = folder_get (folder, "log.txt");
+  Changer changer = { .path = path };
+  folder_write (folder, "log.txt", "more");
+  GThread *thread = g_thread_new ("changer", change_on_and_on, &changer);
+  for (int i = 0; i < 100; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, 100000, &error);
+      g_assert_true (file == NULL || g_bytes_get_size (file->bytes) == file->signature.size);
+      g_assert_true (file == NULL || file->signature.size <= 100000);
+      g_assert_true ((file == NULL) == (error != NULL));
+    }
+  g_atomic_int_set (&changer.done, TRUE);
+  g_thread_join (thread);
+}
+
+/* What may not be read is told so; that may be over by the next time. Root may read everything, so a child that is
+ * nobody tries. */
+static void
+test_no_permission (void)
+{
+  g_autoptr (Folder) folder = folder_new ();
+  g_autofree char *path = folder_get (folder, "closed.txt");
+  folder_write (folder, "closed.txt", "words");
+  g_assert_no_errno (g_chmod (path, 0));
+  g_assert_no_errno (g_chmod (folder->path, 0755));
+  pid_t child = fork ();
+  if (child == 0)
+    {
+      g_autoptr (GError) error = NULL;
+      if (geteuid () == 0 && setuid (NOBODY) != 0)
+        _exit (2);
+      g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, 1000, &error);
+      _exit (file == NULL && g_error_matches (error, OFFPRINT_ERROR, OFFPRINT_ERROR_IO) ? 0 : 1);
+    }
+  int status;
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_cmpint (status, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -89,5 +155,7 @@ main (int argc, char **argv)
   g_test_add_func ("/article-file/no-file", test_no_file);
   g_test_add_func ("/article-file/gone-and-large", test_gone_and_large);
   g_test_add_func ("/article-file/origin", test_origin);
+  g_test_add_func ("/article-file/growing", test_growing);
+  g_test_add_func ("/article-file/no-permission", test_no_permission);
   return g_test_run ();
 }

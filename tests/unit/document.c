@@ -325,6 +325,24 @@ test_bounds (void)
     }
 }
 
+/* An article of nothing but different words is indexed as far as memory is meant to go, and no further. */
+static void
+test_many_words (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  OffprintRecordBuilder *builder = offprint_record_builder_new ();
+  for (guint i = 0; i < 400000; i++)
+    g_string_append_printf (text, "w%uq ", i);
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_TEXT, text->str);
+  g_autoptr (OffprintRecord) record = offprint_record_builder_end (builder);
+  g_autoptr (OffprintDocument) document = make_document (record, OFFPRINT_LAYOUT_FULL);
+  g_assert_cmpuint (offprint_document_get_term_count (document), >, 150000);
+  g_assert_cmpuint (offprint_document_get_term_count (document), <, 400000);
+  g_assert_nonnull (find_term (document, "w100q"));
+  g_assert_nonnull (find_term (document, "Zw100q"));
+  g_assert_null (find_term (document, "w399999q"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -342,5 +360,6 @@ main (int argc, char **argv)
   g_test_add_func ("/document/text", test_text);
   g_test_add_func ("/document/layout", test_layout);
   g_test_add_func ("/document/bounds", test_bounds);
+  g_test_add_func ("/document/many-words", test_many_words);
   return g_test_run ();
 }

@@ -161,6 +161,45 @@ test_hostile_variant (void)
   g_assert_null (offprint_record_get (record, OFFPRINT_FIELD_PUBLISHED));
 }
 
+/* Bytes that are no record, and a record with any one of its bytes changed: refused, or a record of which each value is
+ * within the table's bounds. */
+static void
+test_hostile_bytes (void)
+{
+  g_autoptr (OffprintRecord) whole = make_record ();
+  g_autoptr (GVariant) written = g_variant_ref_sink (offprint_record_to_variant (whole));
+  guint n_refused = 0;
+  gsize size = g_variant_get_size (written);
+  for (gsize i = 0; i < size; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      guint8 *data = g_memdup2 (g_variant_get_data (written), size);
+      data[i] ^= 0xff;
+      g_autoptr (GVariant) variant = g_variant_ref_sink (
+          g_variant_new_from_data (G_VARIANT_TYPE_VARDICT, data, size, FALSE, g_free, data));
+      g_autoptr (OffprintRecord) record = offprint_record_new_from_variant (variant, &error);
+      n_refused += record == NULL;
+      g_assert_true ((record == NULL) == (error != NULL));
+      const char *title = record != NULL ? offprint_record_get (record, OFFPRINT_FIELD_TITLE) : NULL;
+      g_assert_true (title == NULL || g_utf8_validate (title, -1, NULL));
+    }
+  g_assert_cmpuint (n_refused, >, 0);
+  g_assert_cmpuint (n_refused, <, size);
+}
+
+/* A variant that is not in normal form is refused before anything of it is read. */
+static void
+test_other_form (void)
+{
+  static const guint8 bytes[] = { 't', 'i', 't', 'l', 'e', 0, 0, 0, 'a', 0, 0, 's', 200 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) variant = g_variant_ref_sink (
+      g_variant_new_from_data (G_VARIANT_TYPE_VARDICT, bytes, sizeof bytes, FALSE, NULL, NULL));
+  g_assert_null (offprint_record_new_from_variant (variant, &error));
+  g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT);
+  g_assert_nonnull (strstr (error->message, "form"));
+}
+
 /* A builder that starts from a record changes what is set and keeps the rest; words of a text held elsewhere can be
  * told. */
 static void
@@ -189,6 +228,8 @@ main (int argc, char **argv)
   g_test_add_func ("/record/json", test_json);
   g_test_add_func ("/record/variant", test_variant);
   g_test_add_func ("/record/hostile-variant", test_hostile_variant);
+  g_test_add_func ("/record/hostile-bytes", test_hostile_bytes);
+  g_test_add_func ("/record/other-form", test_other_form);
   g_test_add_func ("/record/change", test_change);
   return g_test_run ();
 }
