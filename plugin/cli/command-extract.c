@@ -2,8 +2,8 @@
 /* `offprint extract`: the record of each file, for a person or as JSON. */
 #include "cli/command.h"
 
+#include "core/record.h"
 #include "core/text.h"
-#include "extract/extract.h"
 #include "index/article-file.h"
 
 static void
@@ -72,15 +72,7 @@ static GPtrArray *
 extract_file (const char *path, guint64 max_bytes, GError **error)
 {
   g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, max_bytes, error);
-  if (file == NULL)
-    return NULL;
-  OffprintSource source = {
-    .path = path,
-    .bytes = file->bytes,
-    .origin_url = file->origin_url,
-    .modified = file->signature.modified_ns / G_GINT64_CONSTANT (1000000000),
-  };
-  return offprint_extract (&source, error);
+  return file != NULL ? offprint_article_file_extract (file, path, error) : NULL;
 }
 
 static gboolean

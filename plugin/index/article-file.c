@@ -5,6 +5,7 @@
 #include "index/article-file.h"
 
 #include "core/error.h"
+#include "extract/extract.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -169,6 +170,28 @@ offprint_article_file_read (const char *path, guint64 max_bytes, GError **error)
     return NULL;
   digest (file);
   return g_steal_pointer (&file);
+}
+
+/**
+ * offprint_article_file_extract:
+ * @file: what was read
+ * @path: its path
+ * @error: return location
+ *
+ * Thread-safe.
+ *
+ * Returns: (transfer full) (nullable) (element-type OffprintRecord): as offprint_extract()
+ */
+GPtrArray *
+offprint_article_file_extract (const OffprintArticleFile *file, const char *path, GError **error)
+{
+  const OffprintSource source = {
+    .path = path,
+    .bytes = file->bytes,
+    .origin_url = file->origin_url,
+    .modified = file->signature.modified_ns / G_GINT64_CONSTANT (1000000000),
+  };
+  return offprint_extract (&source, error);
 }
 
 /**

@@ -25,6 +25,7 @@ typedef struct
 } OffprintArticleFile;
 
 OffprintArticleFile *offprint_article_file_read (const char *path, guint64 max_bytes, GError **error);
+GPtrArray *offprint_article_file_extract (const OffprintArticleFile *file, const char *path, GError **error);
 void offprint_article_file_free (OffprintArticleFile *file);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintArticleFile, offprint_article_file_free)

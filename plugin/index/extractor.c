@@ -67,13 +67,7 @@ add_article (GPtrArray *articles, OffprintRecord *record, GError **error)
 static GPtrArray *
 extract_articles (const char *path, const OffprintArticleFile *file, GError **error)
 {
-  OffprintSource source = {
-    .path = path,
-    .bytes = file->bytes,
-    .origin_url = file->origin_url,
-    .modified = file->signature.modified_ns / G_GINT64_CONSTANT (1000000000),
-  };
-  g_autoptr (GPtrArray) records = offprint_extract (&source, error);
+  g_autoptr (GPtrArray) records = offprint_article_file_extract (file, path, error);
   if (records == NULL)
     return NULL;
   g_autoptr (GPtrArray) articles = g_ptr_array_new_with_free_func (article_free);

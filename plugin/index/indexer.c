@@ -142,15 +142,22 @@ identify (const OffprintExtraction *result, const char *member, const char *mime
   return identity;
 }
 
+/* Returns: FALSE when the articles of @old have another path by now: two copies of a file that is gone are on disk, or
+ * the file was moved away and back during the run */
+static gboolean
+take_old_path (Run *run, const OffprintKnownFile *old, gboolean same_path)
+{
+  return same_path ? !g_hash_table_contains (run->moved, old->path) : g_hash_table_add (run->moved, old->path);
+}
+
 static void
 settle_rename (Run *run, const OffprintExtraction *result)
 {
   char buffer[OFFPRINT_SIGNATURE_BUFFER];
   const OffprintKnownFile *old = result->renamed_from;
   gboolean same_path = strcmp (old->path, result->path) == 0;
-  if (!same_path && !g_hash_table_add (run->moved, old->path))
+  if (!take_old_path (run, old, same_path))
     {
-      /* Two copies of a file that is gone: one of them is new. */
       offprint_extractor_push (run->extractor, result->path, &result->signature, TRUE);
       return;
     }

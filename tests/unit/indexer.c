@@ -18,7 +18,6 @@ typedef struct
   char *database;
   GString *complaints; /* names and reasons, a line each */
   GCancellable *cancellable;
-  guint cancel_after;
 } Fixture;
 
 static void
@@ -329,6 +328,47 @@ cancel_soon (const OffprintProgress *progress, gpointer data)
   g_cancellable_cancel (fixture->cancellable);
 }
 
+static void
+move_back (const char *path, const char *reason, gboolean failed, gpointer data)
+{
+  Fixture *fixture = data;
+  folder_rename (fixture->folder, "articles/a/moved.txt", "articles/z/otter.txt");
+}
+
+/* A file that was moved before the run and is moved back in the middle of it, after it was seen at the new place, ends
+ * neither the run nor up lost. */
+static void
+test_moved_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *big = g_strnfill (1001, 'x');
+  const char *roots[] = { fixture->articles, NULL };
+  folder_write (fixture->folder, "articles/z/otter.txt", "The otter\n\nAn otter swims in the river.\n");
+  index_articles (fixture);
+  folder_write (fixture->folder, "articles/a/moved.txt", "");
+  folder_rename (fixture->folder, "articles/z/otter.txt", "articles/a/moved.txt");
+  for (int i = 0; i < 10; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("articles/m/%d.txt", i);
+      folder_write (fixture->folder, name, i == 2 ? big : "words of an article");
+    }
+  const OffprintIndexJob job = {
+    .database = fixture->database,
+    .roots = roots,
+    .jobs = 1,
+    .max_depth = 5,
+    .max_file_bytes = 1000,
+    .complaint = move_back,
+    .data = fixture,
+  };
+  g_assert_true (offprint_index_run (&job, NULL, &error));
+  g_assert_no_error (error);
+  folder_remove (fixture->folder, "articles/m");
+  index_articles (fixture);
+  assert_holds (fixture, "otter.txt");
+  assert_finds (fixture, "otter", "otter.txt");
+}
+
 /* A cancelled run keeps what it wrote and removes nothing; the next one goes on. */
 static void
 test_cancel (Fixture *fixture, gconstpointer data)
@@ -390,6 +430,7 @@ main (int argc, char **argv)
     { "/indexer/failure", test_failure },
     { "/indexer/attributes", test_attributes },
     { "/indexer/strange-names", test_strange_names },
+    { "/indexer/moved-back", test_moved_back },
     { "/indexer/cancel", test_cancel },
     { "/indexer/locked", test_locked },
   };
