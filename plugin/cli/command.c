@@ -93,10 +93,13 @@ command_parse_database_options (GStrv arguments, const char *summary, char **dat
 ExitStatus
 command_fail (const GError *error)
 {
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_printerr ("offprint: interrupted; what was done is kept, the next run goes on\n");
+      return EXIT_STATUS_INTERRUPTED;
+    }
   g_autofree char *message = offprint_text_printable (error->message);
   g_printerr ("offprint: %s\n", message);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return EXIT_STATUS_INTERRUPTED;
   if (error->domain != OFFPRINT_ERROR)
     return EXIT_STATUS_SOME_FAILED;
   switch ((OffprintError) error->code)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A pool of threads over a bounded number of files: at most a few are in memory at once, whatever waits to be indexed.
- */
+ * Large files, which take a few times their size, have one thread of their own: there are never two in memory. */
 #include "index/extractor.h"
 
 #include "core/error.h"
@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define PENDING_PER_JOB 4
+#define LARGE_BYTES (8 * 1024 * 1024)
 
 typedef struct
 {
@@ -20,11 +21,13 @@ typedef struct
 struct _OffprintExtractor
 {
   GThreadPool *pool;
+  GThreadPool *large_pool;
   GAsyncQueue *results; /* of OffprintExtraction */
   const OffprintKnown *known;
   guint64 max_file_bytes;
   guint jobs;
   guint pending;
+  gint ended; /* atomic: files that wait are not wanted any more */
 };
 
 static void
@@ -112,14 +115,15 @@ work (gpointer data, gpointer user_data)
 {
   Order *order = data;
   OffprintExtractor *extractor = user_data;
-  g_async_queue_push (extractor->results, carry_out (extractor, order));
+  if (!g_atomic_int_get (&extractor->ended))
+    g_async_queue_push (extractor->results, carry_out (extractor, order));
   g_free (order->path);
   g_free (order);
 }
 
 /**
  * offprint_extractor_new:
- * @jobs: threads, at least 1
+ * @jobs: threads, at least 1; one more for large files
  * @max_file_bytes: larger files are refused
  * @known: what the index held, for finding renamed files; outlives the extractor
  *
@@ -134,19 +138,24 @@ offprint_extractor_new (guint jobs, guint64 max_file_bytes, const OffprintKnown 
   extractor->known = known;
   extractor->results = g_async_queue_new_full ((GDestroyNotify) offprint_extraction_free);
   extractor->pool = g_thread_pool_new (work, extractor, (int) extractor->jobs, FALSE, NULL);
+  extractor->large_pool = g_thread_pool_new (work, extractor, 1, FALSE, NULL);
   return extractor;
 }
 
 /**
  * offprint_extractor_free:
- * @extractor: (transfer full) (nullable): an extractor; waits for the files in work, drops the results
+ * @extractor: (transfer full) (nullable): an extractor; waits for the files in work, drops those that wait and the
+ * results
  */
 void
 offprint_extractor_free (OffprintExtractor *extractor)
 {
   if (extractor == NULL)
     return;
+  /* Not left to the pools' own way of ending at once: that loses what a thread has just taken. */
+  g_atomic_int_set (&extractor->ended, TRUE);
   g_thread_pool_free (extractor->pool, FALSE, TRUE);
+  g_thread_pool_free (extractor->large_pool, FALSE, TRUE);
   g_async_queue_unref (extractor->results);
   g_free (extractor);
 }
@@ -167,7 +176,7 @@ offprint_extractor_push (OffprintExtractor *extractor, const char *path, const O
   order->signature = *signature;
   order->always = always;
   extractor->pending++;
-  g_thread_pool_push (extractor->pool, order, NULL);
+  g_thread_pool_push (signature->size > LARGE_BYTES ? extractor->large_pool : extractor->pool, order, NULL);
 }
 
 /**

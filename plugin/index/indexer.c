@@ -220,8 +220,6 @@ settle (Run *run)
 {
   g_autoptr (OffprintExtraction) result = offprint_extractor_pop (run->extractor);
   const OffprintKnownFile *known = offprint_known_find (run->known, result->path);
-  if (run->error != NULL)
-    return;
   if (result->renamed_from != NULL)
     {
       settle_rename (run, result);
@@ -266,7 +264,7 @@ found_file (const char *path, const struct stat *status, gpointer data)
         run->progress.unchanged++;
       return TRUE;
     }
-  while (offprint_extractor_is_full (run->extractor))
+  while (offprint_extractor_is_full (run->extractor) && !must_stop (run))
     settle (run);
   offprint_extractor_push (run->extractor, path, &signature, run->job->full);
   report_progress (run, path, FALSE);
@@ -413,7 +411,7 @@ scan_all (Run *run)
   for (guint i = 0; i < run->roots->len && !must_stop (run); i++)
     scan_root (run, i);
   run->progress.scanning = FALSE;
-  while (offprint_extractor_get_pending (run->extractor) > 0)
+  while (offprint_extractor_get_pending (run->extractor) > 0 && !must_stop (run))
     settle (run);
 }
 

@@ -91,6 +91,8 @@ def helps(box):
             expect(result.err == b"", result)
             for text in [f"offprint {command}", "Exit status", *wanted]:
                 expect(text in result.text(), f"no {text!r}", result)
+            usage = result.text().split("\n")[1]
+            expect(len(usage.split()) == len(set(usage.split())), "said twice", usage)
     expect(re.fullmatch(r"offprint \d+[.\w]*\n", expect_status(box.run("--version"), 0).text()), "version")
 
 
@@ -118,6 +120,7 @@ def wrong_search_values(box):
     for arguments in (["--limit", "0"], ["--limit", "-1"], ["--limit", "100001"], ["--limit", "x"], ["--offset", "-1"],
                       ["--limit", "99999999999"], ["--sort", "size"], ["--format", "xml"], ["--sort", ""]):
         expect_misuse(box.run("search", *arguments, "otter"))
+    expect_misuse(box.run("search", "--json", "--format", "tsv", "otter"), "--json", "--format")
 
 
 def no_index(box):

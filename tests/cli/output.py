@@ -7,6 +7,7 @@ usage: output.py OFFPRINT"""
 import json
 import os
 import re
+import urllib.parse
 
 import sandbox
 from sandbox import expect, expect_status
@@ -120,12 +121,18 @@ def tsv(box):
 
 
 def rofi(box):
-    """--format rofi writes a row a hit: what is shown, NUL, info, unit separator, the path"""
+    """--format rofi writes a row a hit: what is shown, NUL, info, unit separator, the path or, of odd names, the URI"""
     write_years(box)
     rows = expect_status(box.run("search", "--format", "rofi", "--sort", "published", "otter"), 0).text().split("\n")
     expect(len(rows) == 6 and rows[5] == "", rows)
     expect(rows[0] == "Otters of 2023 (The River Paper, Ada Brook, 2023-03-04)\0info\x1f"
            + os.path.join(box.articles, "2023.html"), rows[0])
+    odd = os.fsencode(box.write(b"odd\nname\x1f\xe9.txt", "Newts\n\nThe newt sits under a stone.\n"))
+    box.index()
+    row, end = expect_status(box.run("search", "--format", "rofi", "newt"), 0).text().split("\n")
+    shown, uri = row.split("\0info\x1f")
+    expect(shown.startswith("Newts") and end == "", row)
+    expect(uri.startswith("file://") and urllib.parse.unquote_to_bytes(uri[len("file://"):]) == odd, uri, odd)
 
 
 def pages(box):
@@ -203,7 +210,7 @@ def interrupted_on_terminal(box):
     box.write_many(3000)
     result = expect_status(box.on_terminal("index", "--jobs", "1", box.articles, interrupt=b"a second"), 130)
     last = result.text().rstrip("\r\n").split("\r\x1b[K")[-1]
-    expect(last.startswith("offprint: ") and "a second" not in last, last)
+    expect(last.startswith("offprint: interrupted") and "a second" not in last, last)
 
 
 def colour(box):
