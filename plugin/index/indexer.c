@@ -71,10 +71,24 @@ take_event (OffprintWatchKind kind, const char *path, gpointer data)
   offprint_indexer_wake (indexer);
 }
 
+/* Returns: (transfer container) (array zero-terminated=1): the roots */
+static const char **
+list_roots (const OffprintIndexer *indexer)
+{
+  const char **roots = g_new0 (const char *, indexer->roots->len + 1);
+  for (guint i = 0; i < indexer->roots->len; i++)
+    roots[i] = g_ptr_array_index (indexer->roots, i);
+  return roots;
+}
+
+/* What lies at the way to a root may be on another file system now. */
 static void
 take_mounts (gpointer data)
 {
-  offprint_indexer_rescan (data, NULL);
+  OffprintIndexer *indexer = data;
+  g_autofree const char **roots = list_roots (indexer);
+  offprint_watch_set_roots (indexer->watch, roots);
+  offprint_indexer_rescan (indexer, NULL);
 }
 
 static void
@@ -221,8 +235,9 @@ offprint_indexer_set_roots (OffprintIndexer *indexer, const char *const *roots)
   for (gsize i = 0; roots[i] != NULL; i++)
     if (!has_root (indexer->roots, roots[i]))
       g_ptr_array_add (indexer->roots, g_strdup (roots[i]));
+  g_autofree const char **own = list_roots (indexer);
   if (indexer->watch != NULL)
-    offprint_watch_set_roots (indexer->watch, roots);
+    offprint_watch_set_roots (indexer->watch, own);
   for (guint i = 0; i < indexer->roots->len; i++)
     if (!has_root (before, g_ptr_array_index (indexer->roots, i)))
       offprint_indexer_rescan (indexer, g_ptr_array_index (indexer->roots, i));
