@@ -68,17 +68,19 @@ equals (const char *text, gsize length, const char *wanted)
   return strlen (wanted) == length && memcmp (text, wanted, length) == 0;
 }
 
-/* Whether the words of a field that comes from the content stand under the prefix */
+/* Whether the words of a field that comes from the content, or of the body, stand under the prefix */
 static gboolean
-is_field_prefix (const char *prefix, gsize length)
+is_word_prefix (const char *prefix, gsize length)
 {
+  if (length == 0)
+    return TRUE;
   for (OffprintField field = 0; field < OFFPRINT_N_RECORD_FIELDS; field++)
     {
       const char *known = offprint_schema_get (field)->prefix;
       if (known != NULL && equals (prefix, length, known))
         return TRUE;
     }
-  return length == 0;
+  return FALSE;
 }
 
 static gboolean
@@ -89,7 +91,7 @@ is_anchor (const char *capitals, gsize length)
     return FALSE;
   const char *last = capitals + length - anchor;
   return (equals (last, anchor, OFFPRINT_ANCHOR_START) || equals (last, anchor, OFFPRINT_ANCHOR_END))
-      && is_field_prefix (capitals, length - anchor);
+      && is_word_prefix (capitals, length - anchor);
 }
 
 static gboolean
@@ -117,7 +119,7 @@ is_content_term (const char *text, gsize length, gsize *prefix)
   *prefix = capitals;
   gsize rest = length - capitals;
   gsize stem = capitals > 0 && *text == PREFIX_STEM;
-  if (rest > 0 && is_field_prefix (text + stem, capitals - stem))
+  if (rest > 0 && is_word_prefix (text + stem, capitals - stem))
     return TRUE;
   if (rest == 0)
     return is_anchor (text, capitals);
