@@ -177,7 +177,8 @@ take_term (Rest *rest, const OffprintTermRow *row, OffprintTerms *terms, GError 
   rest->wdf += row->wdf;
   rest->bytes += row->length + 1;
   rest->n_bytes -= row->length + 1;
-  rest->positions += row->n_positions;
+  if (row->n_positions > 0)
+    rest->positions += row->n_positions;
   rest->n_positions -= row->n_positions;
   return TRUE;
 }

@@ -32,8 +32,9 @@ copy_terms (const OffprintTerms *terms, char *bytes, OffprintTermRow *rows, guin
       rows[i] = (OffprintTermRow){ term->length, term->wdf, term->n_positions, (guint32) term->synonym };
       memcpy (bytes, term->text, term->length + 1);
       bytes += term->length + 1;
-      if (term->n_positions > 0)
-        memcpy (positions, term->positions, term->n_positions * sizeof *positions);
+      if (term->n_positions == 0)
+        continue;
+      memcpy (positions, term->positions, term->n_positions * sizeof *positions);
       positions += term->n_positions;
     }
 }
