@@ -20,6 +20,7 @@ static const struct
   { "libyaml", HAVE_YAML, "front matter of Markdown files" },
   { "cmark", HAVE_CMARK, "Markdown (read as plain text)" },
   { "uchardet", HAVE_UCHARDET, "undeclared encodings (guessed more roughly)" },
+  { "libseccomp", HAVE_SECCOMP, "a list of the system calls that reader processes may make (Landlock guards files)" },
 };
 
 typedef struct
