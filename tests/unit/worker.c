@@ -109,23 +109,10 @@ write_large (const Folder *folder, const char *name)
   folder_write (folder, name, text);
 }
 
-/* Waits until the process computes, so that what comes now meets it at work. */
-static void
-wait_for_work (int id)
-{
-  clockid_t clock;
-  struct timespec begin, now;
-  g_assert_cmpint (clock_getcpuclockid (id, &clock), ==, 0);
-  g_assert_no_errno (clock_gettime (clock, &begin));
-  do
-    g_assert_no_errno (clock_gettime (clock, &now));
-  while (now.tv_sec == begin.tv_sec && now.tv_nsec < begin.tv_nsec + 20000000);
-}
-
 static gpointer
 kill_at_work (gpointer data)
 {
-  wait_for_work (GPOINTER_TO_INT (data));
+  worker_wait_for_work (GPOINTER_TO_INT (data));
   g_assert_no_errno (kill (GPOINTER_TO_INT (data), SIGKILL));
   return NULL;
 }
@@ -149,15 +136,6 @@ test_killed_at_work (void)
   g_assert_cmpint (offprint_worker_get_state (worker), ==, OFFPRINT_WORKER_LOST);
 }
 
-static gpointer
-cancel_at_work (gpointer data)
-{
-  gpointer *both = data;
-  wait_for_work (GPOINTER_TO_INT (both[0]));
-  g_cancellable_cancel (both[1]);
-  return NULL;
-}
-
 /* From another thread, a worker is stopped at once, whatever it reads. */
 static void
 test_cancelled (void)
@@ -170,7 +148,7 @@ test_cancelled (void)
   g_autoptr (OffprintWorker) worker = offprint_worker_new (NULL, cancellable, &error);
   g_assert_no_error (error);
   gpointer both[] = { GINT_TO_POINTER (offprint_worker_get_process_id (worker)), cancellable };
-  GThread *canceller = g_thread_new ("canceller", cancel_at_work, both);
+  GThread *canceller = g_thread_new ("canceller", worker_cancel_at_work, both);
   g_autoptr (GPtrArray) articles = worker_extract (worker, path, &error);
   g_thread_join (canceller);
   g_assert_null (articles);
@@ -203,7 +181,7 @@ assert_dies_with_parent (const char *path)
   int worker = pidfd_open (id, 0);
   g_assert_cmpint (worker, >=, 0);
   if (path != NULL)
-    wait_for_work (id);
+    worker_wait_for_work (id);
   g_assert_no_errno (kill (parent, SIGKILL));
   g_assert_cmpint (waitpid (parent, NULL, 0), ==, parent);
   GPollFD gone = { worker, G_IO_IN, 0 };
