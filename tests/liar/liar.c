@@ -290,7 +290,8 @@ static gboolean
 hear (char request[OFFPRINT_WIRE_SMALL_MAX_BYTES])
 {
   OffprintWireHeader header;
-  return recv (SOCKET, &header, sizeof header, MSG_WAITALL) == sizeof header && header.length <= OFFPRINT_WIRE_SMALL_MAX_BYTES
+  return recv (SOCKET, &header, sizeof header, MSG_WAITALL) == sizeof header
+      && header.length <= OFFPRINT_WIRE_SMALL_MAX_BYTES
       && recv (SOCKET, request, header.length, MSG_WAITALL) == (gssize) header.length;
 }
 
