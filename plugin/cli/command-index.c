@@ -32,6 +32,7 @@ print_summary (const OffprintProgress *progress, gint64 elapsed_us)
 /* The run has a thread of its own, so that the main loop hears signals all the while. */
 typedef struct
 {
+  OffprintIndexerOptions options;
   OffprintIndexJob job;
   OffprintProgress result;
   TerminalProgress line;
@@ -51,7 +52,7 @@ static gpointer
 run_indexing (gpointer data)
 {
   Indexing *indexing = data;
-  offprint_index_run (&indexing->job, &indexing->result, &indexing->error);
+  offprint_index_run (&indexing->options, &indexing->job, &indexing->result, &indexing->error);
   g_idle_add (quit, indexing->loop);
   return NULL;
 }
@@ -121,13 +122,15 @@ command_index (GStrv arguments, const OffprintConfig *config)
   if (jobs < 1 || jobs > 64)
     return command_misuse ("index", "--jobs takes a number from 1 to 64");
   Indexing indexing = {
-    .job = {
+    .options = {
       .database = database != NULL ? database : config->database,
-      .roots = (const char *const *) roots,
       .jobs = (guint) jobs,
-      .full = full,
       .max_depth = config->max_depth,
       .max_file_bytes = config->max_file_bytes,
+    },
+    .job = {
+      .roots = (const char *const *) roots,
+      .full = full,
       .progress = show_progress,
       .complaint = show_complaint,
       .data = &indexing.line,

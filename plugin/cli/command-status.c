@@ -90,7 +90,7 @@ print_state (const State *state)
     {
       const OffprintPlace *place = g_ptr_array_index (state->places, i);
       if (place->is_root)
-        print_line (offprint_place_is_there (place) ? "folder" : "away", place->path);
+        print_line (offprint_place_is_away (place) ? "away" : "folder", place->path);
     }
   for (guint i = 0; i < state->failures->len; i += 2)
     {
@@ -124,7 +124,7 @@ add_places (JsonBuilder *json, const State *state)
       json_builder_begin_object (json);
       add_string (json, "path", place->path);
       json_builder_set_member_name (json, "away");
-      json_builder_add_boolean_value (json, !offprint_place_is_there (place));
+      json_builder_add_boolean_value (json, offprint_place_is_away (place));
       json_builder_end_object (json);
     }
   json_builder_end_array (json);

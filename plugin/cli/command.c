@@ -107,6 +107,8 @@ command_fail (const GError *error)
     case OFFPRINT_ERROR_USAGE:
       return EXIT_STATUS_USAGE;
     case OFFPRINT_ERROR_INDEX:
+    case OFFPRINT_ERROR_LOCKED:
+    case OFFPRINT_ERROR_DAMAGED:
     case OFFPRINT_ERROR_NO_SPACE:
       return EXIT_STATUS_INDEX;
     default:

@@ -13,9 +13,12 @@ G_BEGIN_DECLS
  * @OFFPRINT_ERROR_INPUT: the file is no article that can be read: skip it, say why, try again when it changes
  * @OFFPRINT_ERROR_UNSUPPORTED: not a format that Offprint reads: leave the file alone, no fault
  * @OFFPRINT_ERROR_USAGE: the person asked for something that makes no sense (exit status 2)
- * @OFFPRINT_ERROR_INDEX: the index is locked, corrupt, missing or of another version (exit status 3)
+ * @OFFPRINT_ERROR_INDEX: the index is missing, of another version or another program's (exit status 3)
+ * @OFFPRINT_ERROR_LOCKED: another program writes to the index: try again later (exit status 3)
+ * @OFFPRINT_ERROR_DAMAGED: the index is damaged: build it anew (exit status 3)
  * @OFFPRINT_ERROR_NO_SPACE: the disk is full: stop, keep what is there, go on when there is room
  * @OFFPRINT_ERROR_IO: a file or folder could not be read: its articles stay, try again later
+ * @OFFPRINT_ERROR_ACCESS: a file or folder may not be read: its articles are hidden, try again later
  * @OFFPRINT_ERROR_FAILED: anything else
  */
 typedef enum
@@ -24,8 +27,11 @@ typedef enum
   OFFPRINT_ERROR_UNSUPPORTED,
   OFFPRINT_ERROR_USAGE,
   OFFPRINT_ERROR_INDEX,
+  OFFPRINT_ERROR_LOCKED,
+  OFFPRINT_ERROR_DAMAGED,
   OFFPRINT_ERROR_NO_SPACE,
   OFFPRINT_ERROR_IO,
+  OFFPRINT_ERROR_ACCESS,
   OFFPRINT_ERROR_FAILED,
 } OffprintError;
 

@@ -26,6 +26,14 @@ fail (GError **error, OffprintError code, const char *reason)
   return FALSE;
 }
 
+static OffprintError
+get_open_error (int code)
+{
+  if (code == ELOOP)
+    return OFFPRINT_ERROR_INPUT;
+  return code == EACCES || code == EPERM ? OFFPRINT_ERROR_ACCESS : OFFPRINT_ERROR_IO;
+}
+
 static int
 open_regular (const char *path, struct stat *status, GError **error)
 {
@@ -35,8 +43,7 @@ open_regular (const char *path, struct stat *status, GError **error)
       int code = errno;
       if (fd >= 0)
         close (fd);
-      fail (error, code == ELOOP ? OFFPRINT_ERROR_INPUT : OFFPRINT_ERROR_IO,
-            g_strerror (code));
+      fail (error, get_open_error (code), g_strerror (code));
       return -1;
     }
   if (!S_ISREG (status->st_mode))

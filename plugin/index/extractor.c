@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "extract/extract.h"
+#include "index/place.h"
 
 #include <string.h>
 
@@ -16,6 +17,7 @@ typedef struct
   char *path;
   OffprintSignature signature;
   gboolean always;
+  GPtrArray *candidates;
 } Order;
 
 struct _OffprintExtractor
@@ -23,7 +25,8 @@ struct _OffprintExtractor
   GThreadPool *pool;
   GThreadPool *large_pool;
   GAsyncQueue *results; /* of OffprintExtraction */
-  const OffprintKnown *known;
+  void (*ready) (gpointer data);
+  gpointer data;
   guint64 max_file_bytes;
   guint jobs;
   guint pending;
@@ -34,7 +37,7 @@ static void
 article_free (gpointer data)
 {
   OffprintArticle *article = data;
-  offprint_record_unref (article->record);
+  g_free (article->member); g_free (article->mime_type); g_strfreev (article->warnings);
   offprint_document_free (article->document);
   g_free (article);
 }
@@ -49,6 +52,7 @@ offprint_extraction_free (OffprintExtraction *extraction)
   if (extraction == NULL)
     return;
   g_free (extraction->path);
+  g_free (extraction->renamed_from);
   g_clear_pointer (&extraction->articles, g_ptr_array_unref);
   g_clear_error (&extraction->error);
   g_free (extraction);
@@ -61,7 +65,9 @@ add_article (GPtrArray *articles, OffprintRecord *record, GError **error)
   if (document == NULL)
     return FALSE;
   OffprintArticle *article = g_new0 (OffprintArticle, 1);
-  article->record = offprint_record_ref (record);
+  article->member = g_strdup (offprint_record_get (record, OFFPRINT_FIELD_MEMBER));
+  article->mime_type = g_strdup (offprint_record_get (record, OFFPRINT_FIELD_MIME_TYPE));
+  article->warnings = g_strdupv ((char **) offprint_record_get_warnings (record));
   article->document = g_steal_pointer (&document);
   g_ptr_array_add (articles, article);
   return TRUE;
@@ -80,16 +86,17 @@ extract_articles (const char *path, const OffprintArticleFile *file, GError **er
   return g_steal_pointer (&articles);
 }
 
-/* Returns: (nullable): the known file that this one is, where nothing has to be extracted */
-static const OffprintKnownFile *
-recognise (const OffprintKnown *known, const Order *order, const OffprintSignature *signature)
+static char *
+recognise (const Order *order, const OffprintSignature *signature)
 {
-  const OffprintKnownFile *same_path = offprint_known_find (known, order->path);
-  if (order->always)
-    return NULL;
-  if (same_path != NULL && same_path->members->len > 0)
-    return offprint_signature_same_content (&same_path->signature, signature) ? same_path : NULL;
-  return offprint_known_find_gone (known, order->path, signature);
+  for (guint i = 0; order->candidates != NULL && i < order->candidates->len; i++)
+    {
+      OffprintCandidate *c = g_ptr_array_index (order->candidates, i);
+      if (offprint_signature_same_content (&c->signature, signature)
+          && (strcmp (c->path, order->path) == 0 || offprint_path_is_gone (c->path)))
+        return g_strdup (c->path);
+    }
+  return NULL;
 }
 
 static OffprintExtraction *
@@ -104,7 +111,7 @@ carry_out (const OffprintExtractor *extractor, const Order *order)
     return result;
   result->signature = file->signature;
   memcpy (result->md5, file->md5, sizeof result->md5);
-  result->renamed_from = recognise (extractor->known, order, &file->signature);
+  result->renamed_from = recognise (order, &file->signature);
   if (result->renamed_from == NULL)
     result->articles = extract_articles (order->path, file, &result->error);
   return result;
@@ -117,6 +124,8 @@ work (gpointer data, gpointer user_data)
   OffprintExtractor *extractor = user_data;
   if (!g_atomic_int_get (&extractor->ended))
     g_async_queue_push (extractor->results, carry_out (extractor, order));
+  if (extractor->ready) extractor->ready (extractor->data);
+  g_clear_pointer (&order->candidates, g_ptr_array_unref);
   g_free (order->path);
   g_free (order);
 }
@@ -130,12 +139,12 @@ work (gpointer data, gpointer user_data)
  * Returns: (transfer full): an extractor
  */
 OffprintExtractor *
-offprint_extractor_new (guint jobs, guint64 max_file_bytes, const OffprintKnown *known)
+offprint_extractor_new (guint jobs, guint64 max_file_bytes, void (*ready) (gpointer data), gpointer data)
 {
   OffprintExtractor *extractor = g_new0 (OffprintExtractor, 1);
   extractor->jobs = MAX (jobs, 1);
   extractor->max_file_bytes = MIN (max_file_bytes, OFFPRINT_SOURCE_MAX_BYTES);
-  extractor->known = known;
+  extractor->ready = ready; extractor->data = data;
   extractor->results = g_async_queue_new_full ((GDestroyNotify) offprint_extraction_free);
   extractor->pool = g_thread_pool_new (work, extractor, (int) extractor->jobs, FALSE, NULL);
   extractor->large_pool = g_thread_pool_new (work, extractor, 1, FALSE, NULL);
@@ -168,17 +177,25 @@ offprint_extractor_free (OffprintExtractor *extractor)
  * @always: extract also what is known
  */
 void
-offprint_extractor_push (OffprintExtractor *extractor, const char *path, const OffprintSignature *signature,
-                         gboolean always)
+offprint_extractor_push (OffprintExtractor *extractor, const OffprintOrder *given)
 {
   Order *order = g_new0 (Order, 1);
-  order->path = g_strdup (path);
-  order->signature = *signature;
-  order->always = always;
+  order->path = g_strdup (given->path);
+  order->signature = given->signature;
+  order->always = given->always;
+  order->candidates = given->candidates;
   extractor->pending++;
-  g_thread_pool_push (signature->size > LARGE_BYTES ? extractor->large_pool : extractor->pool, order, NULL);
+  g_thread_pool_push (given->signature.size > LARGE_BYTES ? extractor->large_pool : extractor->pool, order, NULL);
 }
 
+OffprintExtraction *
+offprint_extractor_try_pop (OffprintExtractor *extractor)
+{
+  OffprintExtraction *result = g_async_queue_try_pop (extractor->results);
+  if (result) extractor->pending--;
+  return result;
+}
+void offprint_extractor_rest (OffprintExtractor *extractor) {}
 /**
  * offprint_extractor_pop:
  * @extractor: an extractor with pending files

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Two tables over the same files: by path, and by content for finding the old name of a file that was renamed. */
+/* Two tables over the same files: sorted by path, so that all below a folder stand together; and by size and time, for
+ * finding what a file that appears may have been before. */
 #include "index/known.h"
-
-#include "index/place.h"
 
 #include <string.h>
 
 struct _OffprintKnown
 {
-  GHashTable *by_path;    /* path -> OffprintKnownFile, owned */
-  GHashTable *by_content; /* MD5 in hex -> GPtrArray of OffprintKnownFile */
+  GTree *by_path;      /* path -> OffprintKnownFile, owned */
+  GHashTable *by_size; /* (element-type OffprintSignature GPtrArray): size and time -> files with articles */
+  guint n_articles;
+  guint n_failures;
 };
 
 static void
@@ -22,50 +23,98 @@ known_file_free (gpointer data)
   g_free (file);
 }
 
-static OffprintKnownFile *
-ensure_file (OffprintKnown *known, const char *path, const char *signature)
+static int
+compare_paths (gconstpointer a, gconstpointer b, gpointer data)
 {
-  OffprintKnownFile *file = g_hash_table_lookup (known->by_path, path);
+  return strcmp (a, b);
+}
+
+static guint
+hash_size (gconstpointer key)
+{
+  const OffprintSignature *signature = key;
+  return (guint) signature->size ^ (guint) signature->modified_ns ^ (guint) (signature->modified_ns >> 32);
+}
+
+static gboolean
+has_same_size (gconstpointer a, gconstpointer b)
+{
+  const OffprintSignature *first = a, *second = b;
+  return first->size == second->size && first->modified_ns == second->modified_ns;
+}
+
+static void
+add_to_size (OffprintKnown *known, OffprintKnownFile *file)
+{
+  GPtrArray *same = g_hash_table_lookup (known->by_size, &file->signature);
+  known->n_articles += file->members->len;
+  if (file->members->len == 0)
+    return;
+  if (same == NULL)
+    {
+      same = g_ptr_array_new ();
+      g_hash_table_insert (known->by_size, g_memdup2 (&file->signature, sizeof file->signature), same);
+    }
+  g_ptr_array_add (same, file);
+}
+
+static void
+remove_from_size (OffprintKnown *known, OffprintKnownFile *file)
+{
+  GPtrArray *same = g_hash_table_lookup (known->by_size, &file->signature);
+  known->n_articles -= file->members->len;
+  if (same != NULL && g_ptr_array_remove_fast (same, file) && same->len == 0)
+    g_hash_table_remove (known->by_size, &file->signature);
+}
+
+static OffprintKnownFile *
+ensure_file (OffprintKnown *known, const char *path)
+{
+  OffprintKnownFile *file = g_tree_lookup (known->by_path, path);
   if (file != NULL)
     return file;
   file = g_new0 (OffprintKnownFile, 1);
   file->path = g_strdup (path);
   file->members = g_ptr_array_new_with_free_func (g_free);
-  /* A signature that can't be read stays zero, which equals no file's: read again. */
-  offprint_signature_parse (signature, &file->signature);
-  g_hash_table_insert (known->by_path, file->path, file);
+  g_tree_insert (known->by_path, file->path, file);
   return file;
 }
 
-static gboolean
-add_entry (const OffprintEntry *entry, gpointer data)
+static void
+drop_if_empty (OffprintKnown *known, OffprintKnownFile *file)
 {
-  OffprintKnownFile *file = ensure_file (data, entry->path, entry->signature);
+  if (file->members->len == 0 && file->failure == NULL)
+    g_tree_remove (known->by_path, file->path);
+}
+
+/* A signature that can't be read stays zero, which equals no file's: read again. */
+static gboolean
+load_entry (const OffprintEntry *entry, gpointer data)
+{
+  OffprintKnownFile *file = ensure_file (data, entry->path);
+  offprint_signature_parse (entry->signature, &file->signature);
   g_ptr_array_add (file->members, g_strdup (entry->member != NULL ? entry->member : ""));
   return TRUE;
 }
 
 static gboolean
-add_failure (const OffprintFailure *failure, gpointer data)
+load_failure (const OffprintFailure *failure, gpointer data)
 {
-  OffprintKnownFile *file = ensure_file (data, failure->path, failure->signature);
+  OffprintKnown *known = data;
+  OffprintKnownFile *file = ensure_file (known, failure->path);
+  if (file->members->len == 0)
+    offprint_signature_parse (failure->signature, &file->signature);
+  known->n_failures += file->failure == NULL;
   g_free (file->failure);
   file->failure = g_strdup (failure->reason);
   return TRUE;
 }
 
-static void
-add_content (OffprintKnown *known, OffprintKnownFile *file)
+static gboolean
+index_file (gpointer path, gpointer file, gpointer data)
 {
-  if (*file->signature.md5 == '\0' || file->members->len == 0)
-    return;
-  GPtrArray *same = g_hash_table_lookup (known->by_content, file->signature.md5);
-  if (same == NULL)
-    {
-      same = g_ptr_array_new ();
-      g_hash_table_insert (known->by_content, file->signature.md5, same);
-    }
-  g_ptr_array_add (same, file);
+  add_to_size (data, file);
+  return FALSE;
 }
 
 /**
@@ -73,101 +122,207 @@ add_content (OffprintKnown *known, OffprintKnownFile *file)
  * @reader: (nullable): the index, %NULL for one that is still empty
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what it holds; %OFFPRINT_ERROR_INDEX
+ * Returns: (transfer full) (nullable): what it holds; %NULL with an error of the index
  */
 OffprintKnown *
 offprint_known_load (OffprintReader *reader, GError **error)
 {
   g_autoptr (OffprintKnown) known = g_new0 (OffprintKnown, 1);
-  known->by_path = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, known_file_free);
-  known->by_content = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  known->by_path = g_tree_new_full (compare_paths, NULL, NULL, known_file_free);
+  known->by_size = g_hash_table_new_full (hash_size, has_same_size, g_free, (GDestroyNotify) g_ptr_array_unref);
   if (reader != NULL
-      && (!offprint_reader_foreach_entry (reader, add_entry, known, error)
-          || !offprint_reader_foreach_failure (reader, add_failure, known, error)))
+      && (!offprint_reader_foreach_entry (reader, load_entry, known, error)
+          || !offprint_reader_foreach_failure (reader, load_failure, known, error)))
     return NULL;
-  GHashTableIter iter;
-  gpointer file;
-  g_hash_table_iter_init (&iter, known->by_path);
-  while (g_hash_table_iter_next (&iter, NULL, &file))
-    add_content (known, file);
+  g_tree_foreach (known->by_path, index_file, known);
   return g_steal_pointer (&known);
 }
 
 /**
  * offprint_known_free:
- * @known: (transfer full) (nullable): what the index held
+ * @known: (transfer full) (nullable): what the index holds
  */
 void
 offprint_known_free (OffprintKnown *known)
 {
   if (known == NULL)
     return;
-  g_clear_pointer (&known->by_content, g_hash_table_unref);
-  g_clear_pointer (&known->by_path, g_hash_table_unref);
+  g_clear_pointer (&known->by_size, g_hash_table_unref);
+  g_clear_pointer (&known->by_path, g_tree_unref);
   g_free (known);
 }
 
 /**
  * offprint_known_find:
- * @known: what the index held
+ * @known: what the index holds
  * @path: a path
  *
- * Thread-safe.
- *
- * Returns: (transfer none) (nullable): the file of that path
+ * Returns: (transfer none) (nullable): the file of that path, valid until it is changed
  */
-const OffprintKnownFile *
+OffprintKnownFile *
 offprint_known_find (const OffprintKnown *known, const char *path)
 {
-  return g_hash_table_lookup (known->by_path, path);
-}
-
-static const char *
-get_extension (const char *path)
-{
-  const char *name = strrchr (path, '/');
-  const char *dot = strrchr (name != NULL ? name : path, '.');
-  return dot != NULL ? dot : "";
+  return g_tree_lookup (known->by_path, path);
 }
 
 /**
- * offprint_known_find_gone:
- * @known: what the index held
- * @path: a path that the index does not hold
- * @signature: of the file there, with MD5
+ * offprint_known_list_below:
+ * @known: what the index holds
+ * @folder: absolute path
  *
- * Looks for the old name of a file that was renamed: one that extraction would give the same record for (same bytes,
- * attributes, time and extension) and whose path is gone from disk. Thread-safe.
- *
- * Returns: (transfer none) (nullable): the file under its old path
+ * Returns: (transfer container) (element-type OffprintKnownFile): the file of that path and all below it, by path
  */
-const OffprintKnownFile *
-offprint_known_find_gone (const OffprintKnown *known, const char *path, const OffprintSignature *signature)
+GPtrArray *
+offprint_known_list_below (const OffprintKnown *known, const char *folder)
 {
-  GPtrArray *same = g_hash_table_lookup (known->by_content, signature->md5);
-  for (guint i = 0; same != NULL && i < same->len; i++)
+  GPtrArray *files = g_ptr_array_new ();
+  OffprintKnownFile *same = g_tree_lookup (known->by_path, folder);
+  g_autofree char *start = g_strconcat (folder, g_str_has_suffix (folder, "/") ? "" : "/", NULL);
+  gsize length = strlen (start);
+  if (same != NULL)
+    g_ptr_array_add (files, same);
+  for (GTreeNode *node = g_tree_lower_bound (known->by_path, start); node != NULL; node = g_tree_node_next (node))
     {
-      const OffprintKnownFile *file = g_ptr_array_index (same, i);
-      if (offprint_signature_same_content (&file->signature, signature)
-          && strcmp (get_extension (file->path), get_extension (path)) == 0 && offprint_path_is_gone (file->path))
-        return file;
+      OffprintKnownFile *file = g_tree_node_value (node);
+      if (strncmp (file->path, start, length) != 0)
+        break;
+      g_ptr_array_add (files, file);
     }
-  return NULL;
+  return files;
 }
 
 /**
- * offprint_known_foreach:
- * @known: what the index held
- * @func: called for each file, in no order
- * @data: for @func
+ * offprint_known_list_like:
+ * @known: what the index holds
+ * @signature: of a file on disk
+ *
+ * Returns: (transfer none) (nullable) (element-type OffprintKnownFile): the files with articles that have its size and
+ * time of modification
+ */
+GPtrArray *
+offprint_known_list_like (const OffprintKnown *known, const OffprintSignature *signature)
+{
+  return g_hash_table_lookup (known->by_size, signature);
+}
+
+/**
+ * offprint_known_count_articles:
+ * @known: what the index holds
+ *
+ * Returns: how many articles
+ */
+guint
+offprint_known_count_articles (const OffprintKnown *known)
+{
+  return known->n_articles;
+}
+
+/**
+ * offprint_known_count_failures:
+ * @known: what the index holds
+ *
+ * Returns: how many files and folders that could not be read
+ */
+guint
+offprint_known_count_failures (const OffprintKnown *known)
+{
+  return known->n_failures;
+}
+
+/**
+ * offprint_known_put:
+ * @known: what the index holds
+ * @path: a path
+ * @signature: of the state that is in the index now
+ * @members: (transfer none) (element-type utf8): names of the articles in it
+ *
+ * Returns: (transfer none): the file, new or changed; a failure stays
+ */
+OffprintKnownFile *
+offprint_known_put (OffprintKnown *known, const char *path, const OffprintSignature *signature, GPtrArray *members)
+{
+  OffprintKnownFile *file = ensure_file (known, path);
+  remove_from_size (known, file);
+  file->signature = *signature;
+  if (members != file->members)
+    {
+      g_ptr_array_unref (file->members);
+      file->members = g_ptr_array_ref (members);
+    }
+  add_to_size (known, file);
+  return file;
+}
+
+/**
+ * offprint_known_rename:
+ * @known: what the index holds
+ * @file: (transfer full): a file of it
+ * @path: its new path, or the same
+ * @signature: its new signature
+ *
+ * What had the new path before is forgotten, its failure too.
+ *
+ * Returns: (transfer none): the file under its new path, without the failure
+ */
+OffprintKnownFile *
+offprint_known_rename (OffprintKnown *known, OffprintKnownFile *file, const char *path,
+                       const OffprintSignature *signature)
+{
+  g_autoptr (GPtrArray) members = g_ptr_array_ref (file->members);
+  offprint_known_clear_failure (known, file);
+  if (strcmp (file->path, path) != 0)
+    offprint_known_remove_articles (known, file);
+  OffprintKnownFile *replaced = offprint_known_find (known, path);
+  if (replaced != NULL)
+    offprint_known_clear_failure (known, replaced);
+  return offprint_known_put (known, path, signature, members);
+}
+
+/**
+ * offprint_known_set_failure:
+ * @known: what the index holds
+ * @path: a path
+ * @signature: of the state that can't be read; kept only where there are no articles of another one
+ * @reason: why
+ *
+ * Returns: (transfer none): the file
+ */
+OffprintKnownFile *
+offprint_known_set_failure (OffprintKnown *known, const char *path, const OffprintSignature *signature,
+                            const char *reason)
+{
+  OffprintKnownFile *file = ensure_file (known, path);
+  if (file->members->len == 0)
+    file->signature = *signature;
+  known->n_failures += file->failure == NULL;
+  g_free (file->failure);
+  file->failure = g_strdup (reason);
+  return file;
+}
+
+/**
+ * offprint_known_clear_failure:
+ * @known: what the index holds
+ * @file: (transfer full): a file of it; gone when it has no articles
  */
 void
-offprint_known_foreach (const OffprintKnown *known, void (*func) (const OffprintKnownFile *file, gpointer data),
-                        gpointer data)
+offprint_known_clear_failure (OffprintKnown *known, OffprintKnownFile *file)
 {
-  GHashTableIter iter;
-  gpointer file;
-  g_hash_table_iter_init (&iter, known->by_path);
-  while (g_hash_table_iter_next (&iter, NULL, &file))
-    func (file, data);
+  known->n_failures -= file->failure != NULL;
+  g_clear_pointer (&file->failure, g_free);
+  drop_if_empty (known, file);
+}
+
+/**
+ * offprint_known_remove_articles:
+ * @known: what the index holds
+ * @file: (transfer full): a file of it; gone when it has no failure
+ */
+void
+offprint_known_remove_articles (OffprintKnown *known, OffprintKnownFile *file)
+{
+  remove_from_size (known, file);
+  g_ptr_array_unref (file->members);
+  file->members = g_ptr_array_new_with_free_func (g_free);
+  drop_if_empty (known, file);
 }

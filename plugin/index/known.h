@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the index held when a run began: files with their signatures, and files that failed. Immutable once loaded, so
- * that extraction threads may look things up in it. */
+/* What the index holds: files with their signatures, and files and folders that failed. Loaded once, then kept in step
+ * with every change that is written. Owned by the indexer's thread. */
 #pragma once
 
 #include "index/signature.h"
@@ -13,9 +13,10 @@ typedef struct _OffprintKnown OffprintKnown;
 /**
  * OffprintKnownFile:
  * @path: bytes
- * @members: (array zero-terminated=1): names of the articles in it, an empty string for the file itself
+ * @members: (element-type utf8): names of the articles in it, an empty string for the file itself
  * @signature: of the state that was indexed, or that failed
- * @failure: (nullable): why it could not be read; then there are no @members
+ * @failure: (nullable): why it could not be read
+ * @seen: number of the scan that last saw it on disk
  */
 typedef struct
 {
@@ -23,15 +24,24 @@ typedef struct
   GPtrArray *members;
   OffprintSignature signature;
   char *failure;
+  guint64 seen;
 } OffprintKnownFile;
 
 OffprintKnown *offprint_known_load (OffprintReader *reader, GError **error);
 void offprint_known_free (OffprintKnown *known);
-const OffprintKnownFile *offprint_known_find (const OffprintKnown *known, const char *path);
-const OffprintKnownFile *
-offprint_known_find_gone (const OffprintKnown *known, const char *path, const OffprintSignature *signature);
-void offprint_known_foreach (const OffprintKnown *known, void (*func) (const OffprintKnownFile *file, gpointer data),
-                             gpointer data);
+OffprintKnownFile *offprint_known_find (const OffprintKnown *known, const char *path);
+GPtrArray *offprint_known_list_below (const OffprintKnown *known, const char *folder);
+GPtrArray *offprint_known_list_like (const OffprintKnown *known, const OffprintSignature *signature);
+guint offprint_known_count_articles (const OffprintKnown *known);
+guint offprint_known_count_failures (const OffprintKnown *known);
+OffprintKnownFile *offprint_known_put (OffprintKnown *known, const char *path, const OffprintSignature *signature,
+                                       GPtrArray *members);
+OffprintKnownFile *offprint_known_rename (OffprintKnown *known, OffprintKnownFile *file, const char *path,
+                                          const OffprintSignature *signature);
+OffprintKnownFile *offprint_known_set_failure (OffprintKnown *known, const char *path,
+                                               const OffprintSignature *signature, const char *reason);
+void offprint_known_clear_failure (OffprintKnown *known, OffprintKnownFile *file);
+void offprint_known_remove_articles (OffprintKnown *known, OffprintKnownFile *file);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintKnown, offprint_known_free)
 

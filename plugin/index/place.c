@@ -127,16 +127,57 @@ offprint_places_set (GPtrArray *places, const char *path, gboolean is_root)
 }
 
 /**
- * offprint_place_is_there:
- * @place: a place
+ * offprint_places_remove:
+ * @places: (element-type OffprintPlace): places
+ * @path: a root that nobody asks for any more
  *
- * Returns: whether the file system that was there is there now
+ * Forgets it and the mount points below it.
+ *
+ * Returns: whether anything changed
  */
 gboolean
-offprint_place_is_there (const OffprintPlace *place)
+offprint_places_remove (GPtrArray *places, const char *path)
+{
+  guint before = places->len;
+  for (guint i = places->len; i > 0; i--)
+    if (offprint_path_is_below (((OffprintPlace *) g_ptr_array_index (places, i - 1))->path, path))
+      g_ptr_array_remove_index (places, i - 1);
+  return places->len != before;
+}
+
+/* Returns: (transfer full) (nullable): of the nearest folder above @path that is there */
+static char *
+identify_file_system_above (const char *path)
+{
+  g_autofree char *folder = g_strdup (path);
+  for (;;)
+    {
+      char *file_system = identify_file_system (folder);
+      if (file_system != NULL || strcmp (folder, "/") == 0)
+        return file_system;
+      char *parent = g_path_get_dirname (folder);
+      g_free (folder);
+      folder = parent;
+    }
+}
+
+/**
+ * offprint_place_is_away:
+ * @place: a place
+ *
+ * Returns: whether the file system that was there is not there now. A folder that was deleted from the file system of
+ * the folder above it is not away, but gone
+ */
+gboolean
+offprint_place_is_away (const OffprintPlace *place)
 {
   g_autofree char *file_system = identify_file_system (place->path);
-  return file_system != NULL && strcmp (file_system, place->file_system) == 0;
+  if (g_strcmp0 (file_system, place->file_system) == 0)
+    return FALSE;
+  if (file_system != NULL || place->is_mount)
+    return TRUE;
+  g_autofree char *file_system_above = identify_file_system_above (place->path);
+  return g_strcmp0 (file_system_above, place->file_system) != 0;
 }
 
 /**

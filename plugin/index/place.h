@@ -29,7 +29,8 @@ typedef struct
 GPtrArray *offprint_places_new (GVariant *value);
 GVariant *offprint_places_to_variant (GPtrArray *places);
 gboolean offprint_places_set (GPtrArray *places, const char *path, gboolean is_root);
-gboolean offprint_place_is_there (const OffprintPlace *place);
+gboolean offprint_places_remove (GPtrArray *places, const char *path);
+gboolean offprint_place_is_away (const OffprintPlace *place);
 gboolean offprint_path_is_below (const char *path, const char *folder);
 gboolean offprint_path_is_gone (const char *path);
 

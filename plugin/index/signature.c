@@ -108,3 +108,17 @@ offprint_signature_same_content (const OffprintSignature *a, const OffprintSigna
   return *a->md5 != '\0' && a->size == b->size && a->modified_ns == b->modified_ns && strcmp (a->md5, b->md5) == 0
       && strcmp (a->origin, b->origin) == 0;
 }
+
+/**
+ * offprint_signature_get_md5:
+ * @signature: a signature
+ * @md5: (out caller-allocates): its MD5 as bytes, zero where the file was not read
+ */
+void
+offprint_signature_get_md5 (const OffprintSignature *signature, guint8 md5[16])
+{
+  memset (md5, 0, 16);
+  for (gsize i = 0; i < 16 && *signature->md5 != '\0'; i++)
+    md5[i] = (guint8) (g_ascii_xdigit_value (signature->md5[2 * i]) << 4
+                       | g_ascii_xdigit_value (signature->md5[2 * i + 1]));
+}

@@ -50,4 +50,6 @@ gboolean offprint_signature_parse (const char *text, OffprintSignature *signatur
 OffprintFreshness offprint_signature_compare (const OffprintSignature *known, const OffprintSignature *current);
 gboolean offprint_signature_same_content (const OffprintSignature *a, const OffprintSignature *b);
 
+void offprint_signature_get_md5 (const OffprintSignature *signature, guint8 md5[16]);
+
 G_END_DECLS

@@ -12,9 +12,10 @@ static const struct
   const char *after; /* what to do */
 } meanings[] = {
   [XAP_ERROR_LOCKED]
-  = { OFFPRINT_ERROR_INDEX, "another program is writing to the index", "wait until it is done, or stop it" },
+  = { OFFPRINT_ERROR_LOCKED, "another program is writing to the index", "wait until it is done, or stop it" },
   [XAP_ERROR_CORRUPT]
-  = { OFFPRINT_ERROR_INDEX, "damaged or no index", "move that folder away and run 'offprint index' to build it anew" },
+  = { OFFPRINT_ERROR_DAMAGED, "damaged or no index",
+      "move that folder away and run 'offprint index' to build it anew" },
   [XAP_ERROR_NOT_FOUND]
   = { OFFPRINT_ERROR_INDEX, "no index at", "run 'offprint index' with a folder of articles first" },
   [XAP_ERROR_MODIFIED] = { OFFPRINT_ERROR_INDEX, "the index changes faster than it can be read", "try again" },

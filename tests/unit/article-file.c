@@ -140,7 +140,7 @@ test_no_permission (void)
       if (geteuid () == 0 && setuid (NOBODY) != 0)
         _exit (2);
       g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, 1000, &error);
-      _exit (file == NULL && g_error_matches (error, OFFPRINT_ERROR, OFFPRINT_ERROR_IO) ? 0 : 1);
+      _exit (file == NULL && g_error_matches (error, OFFPRINT_ERROR, OFFPRINT_ERROR_ACCESS) ? 0 : 1);
     }
   int status;
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);

@@ -55,18 +55,16 @@ index_roots (Fixture *fixture, const char *const *roots, gboolean full)
 {
   g_autoptr (GError) error = NULL;
   OffprintProgress result;
+  const OffprintIndexerOptions options
+      = { .database = fixture->database, .jobs = 2, .max_depth = 20, .max_file_bytes = 100000 };
   const OffprintIndexJob job = {
-    .database = fixture->database,
     .roots = roots,
-    .jobs = 2,
     .full = full,
-    .max_depth = 20,
-    .max_file_bytes = 100000,
     .complaint = note_complaint,
     .data = fixture,
   };
   g_string_truncate (fixture->complaints, 0);
-  g_assert_true (offprint_index_run (&job, &result, &error));
+  g_assert_true (offprint_index_run (&options, &job, &result, &error));
   g_assert_no_error (error);
   return result;
 }
@@ -352,16 +350,14 @@ test_moved_back (Fixture *fixture, gconstpointer data)
       g_autofree char *name = g_strdup_printf ("articles/m/%d.txt", i);
       folder_write (fixture->folder, name, i == 2 ? big : "words of an article");
     }
+  const OffprintIndexerOptions options
+      = { .database = fixture->database, .jobs = 1, .max_depth = 20, .max_file_bytes = 1000 };
   const OffprintIndexJob job = {
-    .database = fixture->database,
     .roots = roots,
-    .jobs = 1,
-    .max_depth = 5,
-    .max_file_bytes = 1000,
     .complaint = move_back,
     .data = fixture,
   };
-  g_assert_true (offprint_index_run (&job, NULL, &error));
+  g_assert_true (offprint_index_run (&options, &job, NULL, &error));
   g_assert_no_error (error);
   folder_remove (fixture->folder, "articles/m");
   index_articles (fixture);
@@ -382,17 +378,15 @@ test_cancel (Fixture *fixture, gconstpointer data)
       g_autofree char *text = g_strdup_printf ("Article %d\n\nAbout otters, number %d of many.\n", i, i);
       folder_write (fixture->folder, name, text);
     }
+  const OffprintIndexerOptions options
+      = { .database = fixture->database, .jobs = 1, .max_depth = 20, .max_file_bytes = 1000 };
   const OffprintIndexJob job = {
-    .database = fixture->database,
     .roots = roots,
-    .jobs = 1,
-    .max_depth = 5,
-    .max_file_bytes = 1000,
     .progress = cancel_soon,
     .data = fixture,
     .cancellable = fixture->cancellable,
   };
-  g_assert_false (offprint_index_run (&job, &result, &error));
+  g_assert_false (offprint_index_run (&options, &job, &result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (result.added, <, 50);
   OffprintProgress rest = index_articles (fixture);
@@ -408,10 +402,11 @@ test_locked (Fixture *fixture, gconstpointer data)
   const char *roots[] = { fixture->articles, NULL };
   g_autoptr (OffprintWriter) writer = offprint_writer_open (fixture->database, &error);
   g_assert_no_error (error);
-  const OffprintIndexJob job
-      = { .database = fixture->database, .roots = roots, .jobs = 1, .max_depth = 5, .max_file_bytes = 1000 };
-  g_assert_false (offprint_index_run (&job, NULL, &error));
-  g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INDEX);
+  const OffprintIndexerOptions options
+      = { .database = fixture->database, .jobs = 1, .max_depth = 5, .max_file_bytes = 1000 };
+  const OffprintIndexJob job = { .roots = roots };
+  g_assert_false (offprint_index_run (&options, &job, NULL, &error));
+  g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_LOCKED);
 }
 
 int

@@ -2,25 +2,16 @@
 #include "index/known.h"
 #include "tests/unit/known-fixture.h"
 
-#include <unistd.h>
-
 #define OTTER_MD5 "0123456789abcdef0123456789abcdef"
 #define HERON_MD5 "fedcba9876543210fedcba9876543210"
 #define OTTER "1 28 1700000000 1700000001 7 " OTTER_MD5 " -"
 #define HERON "1 28 1700000000 1700000001 8 " HERON_MD5 " -"
 
-static void
-count_file (const OffprintKnownFile *file, gpointer data)
-{
-  (*(guint *) data)++;
-}
-
 static guint
 count (const OffprintKnown *known)
 {
-  guint n_files = 0;
-  offprint_known_foreach (known, count_file, &n_files);
-  return n_files;
+  g_autoptr (GPtrArray) files = offprint_known_list_below (known, "/");
+  return files->len;
 }
 
 /* Of an index that is not there yet, nothing is known. */
@@ -33,7 +24,7 @@ test_empty (void)
   g_assert_no_error (error);
   g_assert_true (offprint_signature_parse (OTTER, &signature));
   g_assert_null (offprint_known_find (known, "/a.txt"));
-  g_assert_null (offprint_known_find_gone (known, "/a.txt", &signature));
+  g_assert_null (offprint_known_list_like (known, &signature));
   g_assert_cmpuint (count (known), ==, 0);
 }
 
@@ -50,6 +41,7 @@ test_files (void)
   const OffprintKnownFile *one = offprint_known_find (known, "/one.txt");
   const OffprintKnownFile *box = offprint_known_find (known, "/box.mht");
   g_assert_cmpuint (count (known), ==, 3);
+  g_assert_cmpuint (offprint_known_count_articles (known), ==, 4);
   g_assert_nonnull (offprint_known_find (known, "/\xff.txt"));
   g_assert_null (offprint_known_find (known, "/two.txt"));
   g_assert_cmpuint (one->members->len, ==, 1);
@@ -72,6 +64,7 @@ test_failures (void)
   const OffprintKnownFile *broken = offprint_known_find (known, "/broken.html");
   const OffprintKnownFile *one = offprint_known_find (known, "/one.txt");
   g_assert_cmpuint (count (known), ==, 2);
+  g_assert_cmpuint (offprint_known_count_failures (known), ==, 2);
   g_assert_cmpstr (broken->failure, ==, "no text in it");
   g_assert_cmpuint (broken->members->len, ==, 0);
   g_assert_cmpuint (broken->signature.inode, ==, 8);
@@ -94,53 +87,79 @@ test_strange_signature (void)
   g_assert_false (offprint_signature_same_content (&one->signature, &one->signature));
 }
 
-/* The old name of a file is one with the same content, time and extension at which nothing is any more. */
+/* What is below a folder is what its path is a part of, name by name. */
 static void
-test_gone (void)
+test_below (void)
 {
   g_autoptr (Shelf) shelf = shelf_new ();
-  OffprintSignature signature, later;
-  g_autofree char *there = folder_get (shelf->folder, "there.txt");
-  g_autofree char *gone = folder_get (shelf->folder, "gone.txt");
-  g_autofree char *page = folder_get (shelf->folder, "gone.html");
-  g_autofree char *other = folder_get (shelf->folder, "other.txt");
-  folder_write (shelf->folder, "there.txt", "An otter swims in the river.");
-  shelf_put (shelf, there, NULL, OTTER);
-  shelf_put (shelf, page, NULL, OTTER);
-  shelf_put (shelf, other, NULL, HERON);
-  g_autoptr (OffprintKnown) without = shelf_load (shelf);
-  g_assert_true (offprint_signature_parse (OTTER, &signature));
-  g_assert_null (offprint_known_find_gone (without, "/new.txt", &signature));
-  shelf_put (shelf, gone, NULL, OTTER);
+  static const char *const paths[] = { "/a", "/a-b/1.txt", "/a.txt", "/a/1.txt", "/a/b/2.txt", "/a0/3.txt", "/b/4.txt" };
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    shelf_put (shelf, paths[i], NULL, OTTER);
   g_autoptr (OffprintKnown) known = shelf_load (shelf);
-  const OffprintKnownFile *found = offprint_known_find_gone (known, "/new.txt", &signature);
-  g_assert_nonnull (found);
-  g_assert_cmpstr (found->path, ==, gone);
-  g_assert_cmpstr (offprint_known_find_gone (known, "/new.html", &signature)->path, ==, page);
-  later = signature;
-  later.modified_ns++;
-  g_assert_null (offprint_known_find_gone (known, "/new.txt", &later));
+  g_autoptr (GPtrArray) all = offprint_known_list_below (known, "/");
+  g_autoptr (GPtrArray) below = offprint_known_list_below (known, "/a");
+  g_autoptr (GPtrArray) none = offprint_known_list_below (known, "/c");
+  g_assert_cmpuint (all->len, ==, G_N_ELEMENTS (paths));
+  g_assert_cmpuint (below->len, ==, 3);
+  g_assert_cmpstr (((OffprintKnownFile *) g_ptr_array_index (below, 0))->path, ==, "/a");
+  g_assert_cmpstr (((OffprintKnownFile *) g_ptr_array_index (below, 1))->path, ==, "/a/1.txt");
+  g_assert_cmpstr (((OffprintKnownFile *) g_ptr_array_index (below, 2))->path, ==, "/a/b/2.txt");
+  g_assert_cmpuint (none->len, ==, 0);
 }
 
-/* A link to nowhere in the old place is something; a folder above it that became a file leaves nothing. A file that
- * failed was never anything else. */
 static void
-test_hardly_gone (void)
+assert_like (const OffprintKnown *known, const char *signature, guint count_wanted)
+{
+  OffprintSignature wanted;
+  g_assert_true (offprint_signature_parse (signature, &wanted));
+  GPtrArray *like = offprint_known_list_like (known, &wanted);
+  g_assert_cmpuint (like != NULL ? like->len : 0, ==, count_wanted);
+}
+
+/* Files of the same size and time are found together; files that failed are not among them. */
+static void
+test_like (void)
 {
   g_autoptr (Shelf) shelf = shelf_new ();
-  OffprintSignature otter, heron;
-  g_autofree char *link = folder_get (shelf->folder, "link.txt");
-  g_autofree char *below = folder_get (shelf->folder, "file/below.txt");
-  g_autofree char *failed = folder_get (shelf->folder, "failed.txt");
-  g_assert_no_errno (symlink ("nowhere", link));
-  folder_write (shelf->folder, "file", "words");
-  shelf_put (shelf, link, NULL, OTTER);
-  shelf_put (shelf, below, NULL, HERON);
-  shelf_fail (shelf, failed, OTTER, "no text in it");
+  shelf_put (shelf, "/one.txt", NULL, OTTER);
+  shelf_put (shelf, "/two.txt", NULL, HERON);
+  shelf_put (shelf, "/other.txt", NULL, "1 29 1700000000 1700000001 9 " HERON_MD5 " -");
+  shelf_fail (shelf, "/failed.txt", OTTER, "no text in it");
   g_autoptr (OffprintKnown) known = shelf_load (shelf);
-  g_assert_true (offprint_signature_parse (OTTER, &otter) && offprint_signature_parse (HERON, &heron));
-  g_assert_null (offprint_known_find_gone (known, "/new.txt", &otter));
-  g_assert_cmpstr (offprint_known_find_gone (known, "/new.txt", &heron)->path, ==, below);
+  assert_like (known, OTTER, 2);
+  assert_like (known, "1 29 1700000000 5 5 - -", 1);
+  assert_like (known, "1 30 1700000000 5 5 - -", 0);
+}
+
+/* What is known follows every change that is written. */
+static void
+test_changes (void)
+{
+  g_autoptr (OffprintKnown) known = offprint_known_load (NULL, NULL);
+  g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func (g_free);
+  OffprintSignature otter, heron;
+  g_assert_true (offprint_signature_parse (OTTER, &otter)
+                 && offprint_signature_parse ("1 30 1700000000 1700000001 8 " HERON_MD5 " -", &heron));
+  g_ptr_array_add (members, g_strdup (""));
+  OffprintKnownFile *file = offprint_known_put (known, "/a.txt", &otter, members);
+  offprint_known_set_failure (known, "/a.txt", &heron, "changes while it is read");
+  g_assert_cmpuint (file->signature.inode, ==, otter.inode);
+  file = offprint_known_rename (known, file, "/b.txt", &heron);
+  g_assert_null (file->failure);
+  g_assert_null (offprint_known_find (known, "/a.txt"));
+  assert_like (known, OTTER, 0);
+  assert_like (known, "1 30 1700000000 5 5 - -", 1);
+  offprint_known_set_failure (known, "/c.txt", &otter, "no text in it");
+  file = offprint_known_rename (known, offprint_known_find (known, "/b.txt"), "/c.txt", &otter);
+  g_assert_cmpuint (offprint_known_count_failures (known), ==, 0);
+  g_assert_cmpuint (offprint_known_count_articles (known), ==, 1);
+  g_assert_cmpuint (count (known), ==, 1);
+  offprint_known_set_failure (known, "/c.txt", &otter, "no text in it");
+  offprint_known_remove_articles (known, file);
+  g_assert_cmpuint (count (known), ==, 1);
+  offprint_known_clear_failure (known, offprint_known_find (known, "/c.txt"));
+  g_assert_cmpuint (count (known) + offprint_known_count_articles (known), ==, 0);
+  assert_like (known, OTTER, 0);
 }
 
 int
@@ -151,7 +170,8 @@ main (int argc, char **argv)
   g_test_add_func ("/known/files", test_files);
   g_test_add_func ("/known/failures", test_failures);
   g_test_add_func ("/known/strange-signature", test_strange_signature);
-  g_test_add_func ("/known/gone", test_gone);
-  g_test_add_func ("/known/hardly-gone", test_hardly_gone);
+  g_test_add_func ("/known/below", test_below);
+  g_test_add_func ("/known/like", test_like);
+  g_test_add_func ("/known/changes", test_changes);
   return g_test_run ();
 }

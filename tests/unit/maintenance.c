@@ -78,7 +78,7 @@ test_damaged (StoreFixture *fixture, gconstpointer data)
   if (offprint_maintenance_check (fixture->index, &report, &error))
     g_assert_cmpstr (report, !=, "");
   else
-    g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INDEX);
+    g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_DAMAGED);
 }
 
 /* No index is an error that says what to do, for checking and for compacting; none is made. */
@@ -177,7 +177,7 @@ test_compact_locked (StoreFixture *fixture, gconstpointer data)
   g_autoptr (OffprintWriter) writer = store_fixture_open (fixture);
   guint64 before, after;
   g_assert_cmpint (offprint_maintenance_compact (fixture->index, &before, &after, &error), ==, FALSE);
-  g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INDEX);
+  g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_LOCKED);
 }
 
 static void

@@ -29,10 +29,11 @@ test_store (void)
   const OffprintPlace *place = g_ptr_array_index (again, 0);
   g_assert_cmpstr (place->path, ==, folder->path);
   g_assert_true (place->is_root);
-  g_assert_true (offprint_place_is_there (place));
+  g_assert_false (offprint_place_is_away (place));
 }
 
-/* A place whose folder is gone, or on another file system, is not there; a folder that is not there is no place. */
+/* A place on another file system is away. One whose folder was deleted from a file system that is there is gone, unless
+ * something was mounted there; a folder that is not there is no place. */
 static void
 test_away (void)
 {
@@ -42,8 +43,16 @@ test_away (void)
   OffprintPlace missing = { .path = gone, .file_system = elsewhere };
   OffprintPlace other = { .path = folder->path, .file_system = elsewhere };
   g_autoptr (GPtrArray) places = offprint_places_new (NULL);
-  g_assert_false (offprint_place_is_there (&missing));
-  g_assert_false (offprint_place_is_there (&other));
+  g_assert_true (offprint_places_set (places, folder->path, TRUE));
+  OffprintPlace deleted = *(OffprintPlace *) g_ptr_array_index (places, 0);
+  deleted.path = gone;
+  g_assert_false (offprint_place_is_away (&deleted));
+  deleted.is_mount = TRUE;
+  g_assert_true (offprint_place_is_away (&deleted));
+  g_assert_true (offprint_place_is_away (&missing));
+  g_assert_true (offprint_place_is_away (&other));
+  g_assert_true (offprint_places_remove (places, folder->path));
+  g_assert_false (offprint_places_remove (places, folder->path));
   g_assert_false (offprint_places_set (places, gone, TRUE));
   g_assert_cmpuint (places->len, ==, 0);
 }

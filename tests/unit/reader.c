@@ -73,12 +73,12 @@ list_paths (const OffprintHits *hits)
 }
 
 static void
-assert_refused (const char *directory, const char *advice)
+assert_refused (const char *directory, OffprintError code, const char *advice)
 {
   g_autoptr (GError) error = NULL;
   const char *databases[] = { directory, NULL };
   g_autoptr (OffprintReader) reader = offprint_reader_open (databases, &error);
-  g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INDEX);
+  g_assert_error (error, OFFPRINT_ERROR, (int) code);
   g_assert_null (reader);
   g_test_message ("%s", error->message);
   g_assert_nonnull (strstr (error->message, advice));
@@ -120,10 +120,10 @@ test_refused (void)
 {
   char *empty = make_folder (), *foreign = make_database (NULL), *newer = make_database ("999");
   g_autofree char *missing = g_build_filename (empty, "missing", NULL);
-  assert_refused (missing, "run 'offprint index'");
-  assert_refused (empty, "offprint index");
-  assert_refused (foreign, "another program's index");
-  assert_refused (newer, "of another version of Offprint");
+  assert_refused (missing, OFFPRINT_ERROR_INDEX, "run 'offprint index'");
+  assert_refused (empty, OFFPRINT_ERROR_DAMAGED, "offprint index");
+  assert_refused (foreign, OFFPRINT_ERROR_INDEX, "another program's index");
+  assert_refused (newer, OFFPRINT_ERROR_INDEX, "of another version of Offprint");
   fixture_remove_index (empty);
   fixture_remove_index (foreign);
   fixture_remove_index (newer);
@@ -138,7 +138,7 @@ test_damaged (void)
   g_autoptr (GError) error = NULL;
   g_file_set_contents (version, "nonsense", -1, &error);
   g_assert_no_error (error);
-  assert_refused (directory, "damaged");
+  assert_refused (directory, OFFPRINT_ERROR_DAMAGED, "damaged");
   fixture_remove_index (directory);
 }
 

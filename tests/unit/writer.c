@@ -248,12 +248,12 @@ test_failure_and_state (StoreFixture *fixture, gconstpointer data)
 }
 
 static void
-assert_refused (const StoreFixture *fixture)
+assert_refused (const StoreFixture *fixture, OffprintError code)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OffprintWriter) writer = offprint_writer_open (fixture->index, &error);
   g_assert_null (writer);
-  g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INDEX);
+  g_assert_error (error, OFFPRINT_ERROR, (int) code);
   g_assert_null (strchr (error->message, '\n'));
 }
 
@@ -262,7 +262,7 @@ static void
 test_locked (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (OffprintWriter) writer = store_fixture_open (fixture);
-  assert_refused (fixture);
+  assert_refused (fixture, OFFPRINT_ERROR_LOCKED);
 }
 
 /* Neither an index of another version nor somebody else's is written to; both stay as they are. */
@@ -277,13 +277,13 @@ test_foreign (StoreFixture *fixture, gconstpointer data)
   xap_writer_commit (writer, &error);
   g_assert_no_error (error);
   g_clear_pointer (&writer, xap_writer_free);
-  assert_refused (fixture);
+  assert_refused (fixture, OFFPRINT_ERROR_INDEX);
   writer = xap_writer_open (fixture->index, 0, &error);
   xap_writer_set_metadata (writer, OFFPRINT_METADATA_VERSION, "999", 3, &error);
   xap_writer_commit (writer, &error);
   g_assert_no_error (error);
   g_clear_pointer (&writer, xap_writer_free);
-  assert_refused (fixture);
+  assert_refused (fixture, OFFPRINT_ERROR_INDEX);
   g_autoptr (XapReader) reader = store_fixture_read (fixture);
   g_assert_cmpuint (count (reader), ==, 1);
   assert_metadata (reader, "RCL_IDX_VERSION_KEY", "");
@@ -296,7 +296,7 @@ test_no_folder (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_file_set_contents (fixture->index, "x", 1, &error);
   g_assert_no_error (error);
-  assert_refused (fixture);
+  assert_refused (fixture, OFFPRINT_ERROR_INDEX);
 }
 
 int

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is done about one path: the disk is looked at, what the index knows is compared, and it is decided whether there
+ * is anything to do. */
+#include "index/indexer-private.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* So many files of the same size and time are compared; what comes after them is read and extracted. */
+#define CANDIDATES_LOOKED_AT 256
+#define CANDIDATES_MAX 16
+#define NS_PER_US 1000
+
+static const char *
+get_extension (const char *path)
+{
+  const char *name = strrchr (path, '/');
+  const char *dot = strrchr (name != NULL ? name : path, '.');
+  return dot != NULL ? dot : "";
+}
+
+/* Whether @file could be what is at @path now, if its content is the same: nothing is where it was */
+static gboolean
+may_have_moved (const OffprintKnownFile *file, const char *path)
+{
+  return strcmp (get_extension (file->path), get_extension (path)) == 0 && offprint_path_is_gone (file->path);
+}
+
+static void
+candidate_free (gpointer data)
+{
+  OffprintCandidate *candidate = data;
+  g_free (candidate->path);
+  g_free (candidate);
+}
+
+static void
+add_candidate (GPtrArray *candidates, const OffprintKnownFile *file)
+{
+  OffprintCandidate *candidate = g_new0 (OffprintCandidate, 1);
+  candidate->path = g_strdup (file->path);
+  candidate->signature = file->signature;
+  g_ptr_array_add (candidates, candidate);
+}
+
+/* Returns: (transfer full): what the file may be, so that it need not be extracted */
+static GPtrArray *
+list_candidates (OffprintIndexer *indexer, const char *path, const OffprintSignature *signature)
+{
+  GPtrArray *candidates = g_ptr_array_new_with_free_func (candidate_free);
+  const OffprintKnownFile *same = offprint_known_find (indexer->known, path);
+  if (same != NULL && same->members->len > 0)
+    {
+      add_candidate (candidates, same);
+      return candidates;
+    }
+  GPtrArray *like = offprint_known_list_like (indexer->known, signature);
+  for (guint i = 0; like != NULL && i < MIN (like->len, CANDIDATES_LOOKED_AT) && candidates->len < CANDIDATES_MAX; i++)
+    if (may_have_moved (g_ptr_array_index (like, i), path))
+      add_candidate (candidates, g_ptr_array_index (like, i));
+  return candidates;
+}
+
+/**
+ * offprint_indexer_push:
+ * @indexer: an indexer
+ * @job: (nullable): whose file it is
+ * @path: a file that is not being extracted
+ * @signature: as it was seen
+ * @always: extract it also when it is known
+ * @urgent: before those that are not
+ */
+void
+offprint_indexer_push (OffprintIndexer *indexer, OffprintJob *job, const char *path,
+                       const OffprintSignature *signature, gboolean always, gboolean urgent)
+{
+  OffprintWork *work = g_new0 (OffprintWork, 1);
+  *work = (OffprintWork){ .job = job, .urgent = urgent };
+  g_hash_table_insert (indexer->work, g_strdup (path), work);
+  indexer->n_urgent += urgent;
+  if (job != NULL)
+    job->in_work++;
+  OffprintOrder order = { .path = path, .signature = *signature, .always = always, .urgent = urgent };
+  order.candidates = always ? NULL : list_candidates (indexer, path, signature);
+  offprint_extractor_push (indexer->extractor, &order);
+}
+
+/* A folder that was moved takes its files with it as they are, times of change and all: then not even reading is
+ * needed. */
+static OffprintKnownFile *
+find_moved (OffprintIndexer *indexer, const char *path, const OffprintSignature *signature)
+{
+  GPtrArray *like = offprint_known_list_like (indexer->known, signature);
+  for (guint i = 0; like != NULL && i < MIN (like->len, CANDIDATES_LOOKED_AT); i++)
+    {
+      OffprintKnownFile *file = g_ptr_array_index (like, i);
+      if (offprint_signature_compare (&file->signature, signature) == OFFPRINT_FRESH && *file->signature.md5 != '\0'
+          && !g_hash_table_contains (indexer->work, file->path) && may_have_moved (file, path))
+        return file;
+    }
+  return NULL;
+}
+
+static gboolean
+rename_moved (OffprintIndexer *indexer, OffprintJob *job, const char *path, const OffprintSignature *signature)
+{
+  OffprintKnownFile *moved = find_moved (indexer, path, signature);
+  if (moved == NULL)
+    return FALSE;
+  OffprintSignature complete = moved->signature;
+  if (offprint_indexer_rename (indexer, moved, path, &complete, job == NULL) && job != NULL)
+    job->progress.renamed++;
+  return TRUE;
+}
+
+/* A file that has articles and a failure could not be read for a reason that may have passed. */
+static gboolean
+is_settled (const OffprintKnownFile *known, const OffprintSignature *signature)
+{
+  return known != NULL && (known->failure == NULL || known->members->len == 0)
+         && offprint_signature_compare (&known->signature, signature) == OFFPRINT_FRESH;
+}
+
+static void
+count_settled (OffprintJob *job, const OffprintKnownFile *known)
+{
+  if (job == NULL)
+    return;
+  if (known->failure != NULL)
+    offprint_job_complain (job, known->path, known->failure, TRUE);
+  else
+    job->progress.unchanged++;
+}
+
+/* Who writes a file that a scan comes upon will hardly be done with it; the event of its closing comes later. */
+static gboolean
+is_being_written (OffprintIndexer *indexer, const OffprintSignature *signature)
+{
+  gint64 age = g_get_real_time () - signature->modified_ns / NS_PER_US;
+  return indexer->options.follow && ABS (age) < OFFPRINT_QUEUE_QUIET_US;
+}
+
+/* Returns: whether there is no more to do about the file */
+static gboolean
+decide (OffprintIndexer *indexer, OffprintJob *job, const char *path, const OffprintSignature *signature)
+{
+  OffprintKnownFile *known = offprint_known_find (indexer->known, path);
+  OffprintWork *work = g_hash_table_lookup (indexer->work, path);
+  if (known != NULL)
+    known->seen = indexer->generation;
+  if (work != NULL)
+    {
+      work->again = TRUE;
+      return TRUE;
+    }
+  if (job != NULL && job->full)
+    return FALSE;
+  if (is_settled (known, signature))
+    {
+      count_settled (job, known);
+      return TRUE;
+    }
+  if (job != NULL && job->is_internal && is_being_written (indexer, signature))
+    {
+      offprint_queue_add (indexer->queue, path, TRUE, g_get_monotonic_time ());
+      return TRUE;
+    }
+  return (known == NULL || known->members->len == 0) && rename_moved (indexer, job, path, signature);
+}
+
+/**
+ * offprint_indexer_found_file:
+ * @indexer: an indexer with a writer
+ * @job: (nullable): whose scan came upon it; %NULL: an event told of it
+ * @path: a file that may be an article
+ * @status: of the file
+ */
+void
+offprint_indexer_found_file (OffprintIndexer *indexer, OffprintJob *job, const char *path, const struct stat *status)
+{
+  OffprintSignature signature;
+  offprint_signature_init (&signature, status);
+  if (job != NULL)
+    job->progress.found++;
+  if (!decide (indexer, job, path, &signature))
+    offprint_indexer_push (indexer, job, path, &signature, job != NULL && job->full, job == NULL);
+  else if (job != NULL)
+    job->progress.done++;
+  if (job != NULL)
+    offprint_job_report (job, path, FALSE);
+}
+
+static gboolean
+knows_anything (OffprintIndexer *indexer, const char *path)
+{
+  g_autoptr (GPtrArray) files = offprint_known_list_below (indexer->known, path);
+  return files->len > 0;
+}
+
+/* Only later, when it is clear that it was not moved */
+static void
+note_gone (OffprintIndexer *indexer, const char *path)
+{
+  if (!knows_anything (indexer, path))
+    return;
+  if (g_hash_table_size (indexer->gone) == 0)
+    indexer->gone_since = g_get_monotonic_time ();
+  g_hash_table_add (indexer->gone, g_strdup (path));
+}
+
+static gboolean
+is_article (OffprintIndexer *indexer, const char *root, const char *path, const struct stat *status)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  return S_ISREG (status->st_mode) && status->st_size > 0
+         && (strcmp (path, root) == 0 || offprint_scan_wants_name (name))
+         && offprint_scan_covers (root, path, &indexer->rules, NULL);
+}
+
+/* Whether the folders of a page's parts are scanned depends on the page. */
+static void
+scan_parts (OffprintIndexer *indexer, const char *root, const char *path)
+{
+  g_autoptr (GPtrArray) folders = offprint_scan_list_parts (path);
+  for (guint i = 0; i < folders->len; i++)
+    offprint_indexer_scan_path (indexer, root, g_ptr_array_index (folders, i), TRUE);
+}
+
+/**
+ * offprint_indexer_look_at:
+ * @indexer: an indexer with a writer
+ * @path: of which an event told
+ */
+void
+offprint_indexer_look_at (OffprintIndexer *indexer, const char *path)
+{
+  struct stat status;
+  const char *root = offprint_indexer_find_root (indexer, path);
+  if (root == NULL)
+    return;
+  g_autofree char *name = g_path_get_basename (path);
+  if (strcmp (name, OFFPRINT_SCAN_IGNORE_NAME) == 0)
+    {
+      g_autofree char *folder = g_path_get_dirname (path);
+      offprint_indexer_scan_path (indexer, root, folder, TRUE);
+      return;
+    }
+  scan_parts (indexer, root, path);
+  if (lstat (path, &status) != 0)
+    note_gone (indexer, path);
+  else if (S_ISDIR (status.st_mode))
+    offprint_indexer_scan_path (indexer, root, path, TRUE);
+  else if (is_article (indexer, root, path, &status))
+    offprint_indexer_found_file (indexer, NULL, path, &status);
+  else
+    note_gone (indexer, path);
+}
