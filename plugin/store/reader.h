@@ -143,6 +143,7 @@ typedef struct
 typedef gboolean (*OffprintEntryFunc) (const OffprintEntry *entry, gpointer data);
 typedef gboolean (*OffprintFailureFunc) (const OffprintFailure *failure, gpointer data);
 
+gboolean offprint_sort_find (const char *name, OffprintSort *sort);
 OffprintReader *offprint_reader_open (const char *const *databases, GError **error);
 void offprint_reader_free (OffprintReader *reader);
 gboolean offprint_reader_reopen (OffprintReader *reader, GError **error);

@@ -12,6 +12,31 @@
 
 static const guint32 no_slot = G_MAXUINT32;
 
+static const char *const sort_names[] = {
+  [OFFPRINT_SORT_RELEVANCE] = "relevance",
+  [OFFPRINT_SORT_PUBLISHED] = "published",
+  [OFFPRINT_SORT_SAVED] = "saved",
+};
+
+/**
+ * offprint_sort_find:
+ * @name: relevance, published or saved
+ * @sort: (out): the order of that name
+ *
+ * Returns: whether there is one
+ */
+gboolean
+offprint_sort_find (const char *name, OffprintSort *sort)
+{
+  for (OffprintSort i = 0; i < G_N_ELEMENTS (sort_names); i++)
+    if (g_str_equal (sort_names[i], name))
+      {
+        *sort = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static OffprintField
 get_sort_field (OffprintSort sort)
 {
