@@ -124,7 +124,7 @@ parse_nothing (GStrv arguments, const char *summary, const char *description, gb
   g_autofree char *name = g_strdup (words[0]);
   const GOptionEntry entries[] = {
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
-    { as_json != NULL ? "json" : NULL, 0, 0, G_OPTION_ARG_NONE, as_json, "A JSON string a line", NULL },
+    { as_json != NULL ? "json" : NULL, 0, 0, G_OPTION_ARG_NONE, as_json, "One JSON object a line, with the path", NULL },
     G_OPTION_ENTRY_NULL,
   };
   if (!command_parse_options (&words, summary, description, entries, status))
@@ -142,7 +142,10 @@ print_folder (const char *path, gboolean as_json)
     {
       g_autofree char *valid = g_utf8_make_valid (path, -1);
       g_autoptr (JsonBuilder) json = json_builder_new_immutable ();
+      json_builder_begin_object (json);
+      json_builder_set_member_name (json, "path");
       json_builder_add_string_value (json, valid);
+      json_builder_end_object (json);
       command_print_json (json);
       return;
     }

@@ -176,8 +176,7 @@ make_job (Following *following, DaemonOutcome *outcome, GError **error)
     return FALSE;
   g_variant_get (reply, "(&o)", &path);
   following->proxy = offprint_bus_job_proxy_new_sync (
-      following->daemon->connection, G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START | G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES,
-      DAEMON_BUS_NAME, path, NULL, &problem);
+      following->daemon->connection, G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START, DAEMON_BUS_NAME, path, NULL, &problem);
   if (following->proxy != NULL)
     return TRUE;
   *outcome = daemon_judge (problem, error);

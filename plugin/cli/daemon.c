@@ -39,11 +39,12 @@ static gboolean
 is_running (GDBusConnection *connection, DaemonStart start)
 {
   gboolean running = FALSE;
-  if (start == DAEMON_START)
-    return call_bus (connection, "StartServiceByName", g_variant_new ("(su)", DAEMON_BUS_NAME, 0), START_TIMEOUT_MS,
-                     &running);
-  return call_bus (connection, "NameHasOwner", g_variant_new ("(s)", DAEMON_BUS_NAME), DAEMON_TIMEOUT_MS, &running)
-         && running;
+  if (call_bus (connection, "NameHasOwner", g_variant_new ("(s)", DAEMON_BUS_NAME), DAEMON_TIMEOUT_MS, &running)
+      && running)
+    return TRUE;
+  return start == DAEMON_START
+         && call_bus (connection, "StartServiceByName", g_variant_new ("(su)", DAEMON_BUS_NAME, 0), START_TIMEOUT_MS,
+                      &running);
 }
 
 static void
@@ -195,11 +196,22 @@ daemon_call (Daemon *daemon, const char *method, GVariant *parameters, GVariant 
   return DAEMON_DONE;
 }
 
+/* Waits until what was asked for can be seen, unless there is much else to do: then it will be seen later. */
+static void
+flush (Daemon *daemon)
+{
+  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
+      daemon->connection, DAEMON_BUS_NAME, DAEMON_OBJECT_PATH, DAEMON_INTERFACE, "Flush", NULL, NULL,
+      G_DBUS_CALL_FLAGS_NO_AUTO_START, DAEMON_TIMEOUT_MS, NULL, NULL);
+}
+
 /**
  * daemon_remove_folder:
  * @daemon: a daemon
  * @path: a folder that it follows, as typed
  * @error: return location
+ *
+ * Returns soon after its articles are out of the index, or after ten seconds.
  *
  * Returns: see daemon_judge()
  */
@@ -207,7 +219,13 @@ DaemonOutcome
 daemon_remove_folder (Daemon *daemon, const char *path, GError **error)
 {
   g_autofree char *absolute = daemon_make_absolute (path);
-  return daemon_call (daemon, "RemoveFolder", g_variant_new ("(^ay)", absolute), NULL, error);
+  g_autoptr (GError) problem = NULL;
+  DaemonOutcome outcome = daemon_call (daemon, "RemoveFolder", g_variant_new ("(^ay)", absolute), NULL, &problem);
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  else if (outcome == DAEMON_DONE)
+    flush (daemon);
+  return outcome;
 }
 
 /**

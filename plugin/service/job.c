@@ -86,14 +86,14 @@ finish (Job *job, const GError *error)
   const OffprintProgress *progress = &job->progress;
   g_autoptr (GVariant) outcome = g_variant_ref_sink (make_error (error));
   job->state = JOB_ENDED;
+  if (job->funcs.ended != NULL)
+    job->funcs.ended (job, job->data);
   job->progress.scanning = FALSE;
   publish (job);
   g_object_set (job->skeleton, "error", outcome, "finished", TRUE, NULL);
   g_dbus_interface_skeleton_flush (G_DBUS_INTERFACE_SKELETON (job->skeleton));
   offprint_bus_job_emit_finished (job->skeleton, progress->found, progress->done, progress->added, progress->changed,
                                   progress->unchanged, progress->renamed, progress->removed, progress->failed, outcome);
-  if (job->funcs.ended != NULL)
-    job->funcs.ended (job, job->data);
   consider (job);
 }
 

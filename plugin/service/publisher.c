@@ -12,9 +12,7 @@ struct _Publisher
   OffprintBusService *skeleton;
   Limiter *limiter;
   EngineStatus status;
-  char **folders;
   gint64 work_began; /* monotonic time, 0: there is no work */
-  GPtrArray *invocations; /* of GDBusMethodInvocation: answered when what they changed can be seen */
 };
 
 static const char *const states[] = {
@@ -46,11 +44,7 @@ publish (gpointer data)
   g_object_set (publisher->skeleton, "state", states[status->state], "reason", reason, "done", status->done, "total",
                 status->total, "rate", get_rate (publisher), "current-folder", or_empty (status->current_folder),
                 "errors", status->errors, "articles", status->articles, "watch-state", watch_state, "away",
-                status->away, "folders", publisher->folders, NULL);
-  g_dbus_interface_skeleton_flush (G_DBUS_INTERFACE_SKELETON (publisher->skeleton));
-  for (guint i = 0; i < publisher->invocations->len; i++)
-    g_dbus_method_invocation_return_value (g_ptr_array_index (publisher->invocations, i), NULL);
-  g_ptr_array_set_size (publisher->invocations, 0);
+                status->away, NULL);
 }
 
 static void
@@ -75,8 +69,6 @@ publisher_new (GDBusInterfaceSkeleton *skeleton)
   publisher->skeleton = g_object_ref (OFFPRINT_BUS_SERVICE (skeleton));
   publisher->limiter = limiter_new (INTERVAL_MS, publish, publisher);
   publisher->status.away = g_new0 (char *, 1);
-  publisher->folders = g_new0 (char *, 1);
-  publisher->invocations = g_ptr_array_new ();
   publish (publisher);
   return publisher;
 }
@@ -93,8 +85,6 @@ publisher_free (Publisher *publisher)
   limiter_flush (publisher->limiter);
   limiter_free (publisher->limiter);
   clear_status (&publisher->status);
-  g_strfreev (publisher->folders);
-  g_ptr_array_unref (publisher->invocations);
   g_object_unref (publisher->skeleton);
   g_free (publisher);
 }
@@ -123,30 +113,5 @@ publisher_set_status (Publisher *publisher, const EngineStatus *status)
   publisher->status.watch_state = g_strdup (status->watch_state);
   publisher->status.away = g_strdupv (status->away);
   note_work (publisher, status->state);
-  limiter_touch (publisher->limiter);
-}
-
-/**
- * publisher_set_folders:
- * @publisher: what sets the properties
- * @folders: (array zero-terminated=1): that are followed, copied
- */
-void
-publisher_set_folders (Publisher *publisher, const char *const *folders)
-{
-  g_strfreev (publisher->folders);
-  publisher->folders = g_strdupv ((char **) (guintptr) folders);
-  limiter_touch (publisher->limiter);
-}
-
-/**
- * publisher_reply:
- * @publisher: what sets the properties
- * @invocation: (transfer full): of a method without a result: answered when the properties show what it changed
- */
-void
-publisher_reply (Publisher *publisher, GDBusMethodInvocation *invocation)
-{
-  g_ptr_array_add (publisher->invocations, invocation);
   limiter_touch (publisher->limiter);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The properties of the daemon's object: set from what the engine says, changed at most four times a second. Used in
- * the main thread. */
+/* The properties of the daemon's object that follow the work: set from what the engine says, changed at most four times
+ * a second. Used in the main thread. */
 #pragma once
 
 #include "service/engine.h"
@@ -12,8 +12,6 @@ typedef struct _Publisher Publisher;
 Publisher *publisher_new (GDBusInterfaceSkeleton *skeleton);
 void publisher_free (Publisher *publisher);
 void publisher_set_status (Publisher *publisher, const EngineStatus *status);
-void publisher_set_folders (Publisher *publisher, const char *const *folders);
-void publisher_reply (Publisher *publisher, GDBusMethodInvocation *invocation);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Publisher, publisher_free)
 

@@ -30,6 +30,7 @@ struct _Service
   GPtrArray *jobs; /* of Job */
   guint last_job;
   gboolean saves_power, saves_memory;
+  GError *trouble; /* (nullable): why nothing can be written now */
 };
 
 /* Returns: %G_DBUS_METHOD_INVOCATION_HANDLED, after @error went to the caller */
@@ -90,7 +91,7 @@ follow_folders (Service *service, GError **error)
   if (folders == NULL)
     return FALSE;
   g_auto (GStrv) paths = offprint_folders_list (folders);
-  publisher_set_folders (service->publisher, (const char *const *) paths);
+  offprint_bus_service_set_folders (service->skeleton, (const char *const *) paths);
   engine_set_roots (service->engine, (const char *const *) paths);
   return TRUE;
 }
@@ -117,13 +118,21 @@ remove_folder (Service *service, const char *path, GError **error)
 }
 
 static gboolean
+check_trouble (const Service *service, GError **error)
+{
+  if (service->trouble != NULL && error != NULL)
+    *error = g_error_copy (service->trouble);
+  return service->trouble == NULL;
+}
+
+static gboolean
 on_add_folder (OffprintBusService *skeleton, GDBusMethodInvocation *invocation, const char *path, Service *service)
 {
   g_autoptr (GError) error = NULL;
   const char *paths[] = { path, NULL };
   if (!add_folders (service, paths, &error) || !follow_folders (service, &error))
     return refuse (invocation, g_steal_pointer (&error));
-  publisher_reply (service->publisher, invocation);
+  offprint_bus_service_complete_add_folder (skeleton, invocation);
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
@@ -131,11 +140,11 @@ static gboolean
 on_remove_folder (OffprintBusService *skeleton, GDBusMethodInvocation *invocation, const char *path, Service *service)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *removed = remove_folder (service, path, &error);
+  g_autofree char *removed = check_trouble (service, &error) ? remove_folder (service, path, &error) : NULL;
   if (removed == NULL || !follow_folders (service, &error))
     return refuse (invocation, g_steal_pointer (&error));
   engine_forget (service->engine, removed);
-  publisher_reply (service->publisher, invocation);
+  offprint_bus_service_complete_remove_folder (skeleton, invocation);
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
@@ -250,7 +259,9 @@ on_index (OffprintBusService *skeleton, GDBusMethodInvocation *invocation, const
   if (!check_paths (paths, &error) || !read_index_options (options, &wanted, &error)
       || (wanted.add && !add_folders (service, paths, &error)))
     return refuse (invocation, g_steal_pointer (&error));
-  Job *job = make_job (service, owner, paths, &wanted, &error);
+  Job *job = check_trouble (service, &error) ? make_job (service, owner, paths, &wanted, &error) : NULL;
+  if (job == NULL && wanted.add)
+    follow_folders (service, NULL);
   if (job == NULL)
     return refuse (invocation, g_steal_pointer (&error));
   g_ptr_array_add (service->jobs, job);
@@ -285,12 +296,31 @@ set_modest (Service *service)
   engine_set_modest (service->engine, service->saves_power || service->saves_memory);
 }
 
+/* lint: table */
+static const OffprintError troubles[] = {
+  [OFFPRINT_INDEXER_NO_SPACE] = OFFPRINT_ERROR_NO_SPACE,
+  [OFFPRINT_INDEXER_LOCKED] = OFFPRINT_ERROR_LOCKED,
+  [OFFPRINT_INDEXER_REFUSED] = OFFPRINT_ERROR_INDEX,
+};
+
+/* Jobs would wait until it is over; who asks for one rather hears of it. */
+static void
+note_trouble (Service *service, const EngineStatus *status)
+{
+  gboolean is_trouble = status->state >= OFFPRINT_INDEXER_NO_SPACE;
+  g_clear_error (&service->trouble);
+  if (is_trouble)
+    service->trouble = g_error_new_literal (OFFPRINT_ERROR, (int) troubles[status->state],
+                                            status->reason != NULL ? status->reason : "the index can't be written");
+}
+
 /* Memory that was scarce during a piece of work may be there again for the next. */
 static void
 on_status (const EngineStatus *status, gpointer data)
 {
   Service *service = data;
   publisher_set_status (service->publisher, status);
+  note_trouble (service, status);
   if (!service->saves_memory || status->state != OFFPRINT_INDEXER_IDLE || service->engine == NULL)
     return;
   service->saves_memory = FALSE;
@@ -344,7 +374,8 @@ service_new (GDBusConnection *connection, const OffprintConfig *config, GError *
   service->skeleton = offprint_bus_service_skeleton_new ();
   for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect (service->skeleton, handlers[i].signal, handlers[i].callback, service);
-  g_object_set (service->skeleton, "database", config->database, "version", OFFPRINT_VERSION, NULL);
+  g_object_set (service->skeleton, "database", config->database, "version", OFFPRINT_VERSION, "folders",
+                (const char *const[]){ NULL }, NULL);
   service->publisher = publisher_new (G_DBUS_INTERFACE_SKELETON (service->skeleton));
   if (!g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (service->skeleton), connection,
                                          SERVICE_OBJECT_PATH, error))
@@ -392,6 +423,7 @@ service_free (Service *service)
     g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (service->skeleton));
   g_object_unref (service->skeleton);
   g_object_unref (service->connection);
+  g_clear_error (&service->trouble);
   g_free (service->folders_file);
   g_free (service);
 }
