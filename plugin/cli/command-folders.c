@@ -124,7 +124,7 @@ parse_nothing (GStrv arguments, const char *summary, const char *description, gb
   g_autofree char *name = g_strdup (words[0]);
   const GOptionEntry entries[] = {
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
-    { as_json != NULL ? "json" : NULL, 0, 0, G_OPTION_ARG_NONE, as_json, "One JSON object a line, with the path", NULL },
+    { as_json != NULL ? "json" : NULL, 0, 0, G_OPTION_ARG_NONE, as_json, "One JSON object a line: its path", NULL },
     G_OPTION_ENTRY_NULL,
   };
   if (!command_parse_options (&words, summary, description, entries, status))
