@@ -71,7 +71,7 @@ print_record (const OffprintRecord *record, gboolean as_json)
 static GPtrArray *
 extract_file (const char *path, guint64 max_bytes, GError **error)
 {
-  g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, max_bytes, error);
+  g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, max_bytes, NULL, error);
   return file != NULL ? offprint_article_file_extract (file, path, error) : NULL;
 }
 

@@ -445,3 +445,34 @@ offprint_encoding_to_utf8 (GBytes *bytes, OffprintEncodingKind kind, OffprintEnc
   if (result->text == NULL)
     result->text = repair_utf8 (text, rest);
 }
+
+static void
+close_converter (gpointer converter)
+{
+  g_iconv_close (*(GIConv *) converter);
+}
+
+/**
+ * offprint_encoding_open_all:
+ *
+ * The C library loads the code of an encoding when it is first asked for, from files. While the result is there, none
+ * has to be loaded: for a process that is about to give up seeing files.
+ *
+ * Returns: (transfer full) (element-type GIConv): a converter from each encoding that a label may mean
+ */
+GArray *
+offprint_encoding_open_all (void)
+{
+  GArray *converters = g_array_new (FALSE, FALSE, sizeof (GIConv));
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_array_set_clear_func (converters, close_converter);
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      if (!g_hash_table_add (seen, (gpointer) labels[i].name))
+        continue;
+      GIConv converter = g_iconv_open ("UTF-8", labels[i].name);
+      if (converter != (GIConv) -1)
+        g_array_append_val (converters, converter);
+    }
+  return converters;
+}

@@ -34,4 +34,6 @@ typedef enum
 void offprint_encoding_to_utf8 (GBytes *bytes, OffprintEncodingKind kind, OffprintEncodingResult *result);
 const char *offprint_encoding_find_label (const char *label, gsize length);
 
+GArray *offprint_encoding_open_all (void);
+
 G_END_DECLS

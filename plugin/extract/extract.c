@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The entry to this room: which format a file is in, and what all formats have in common. */
+/* The entry to this room: which format a file is in, and what all formats have in common. The media type and reading
+ * are two steps, so that who reads need not see the disk: each type belongs to one format. */
 #include "extract/extract.h"
 
 #include "extract/address.h"
@@ -11,8 +12,6 @@
 #include "core/error.h"
 
 #include <string.h>
-
-#define SNIFF_BYTES 4096
 
 typedef gboolean (*SniffFunc) (const char *head, gsize length);
 
@@ -118,15 +117,55 @@ find_format (const char *path, const char *mime_type, const char *head, gsize le
   return NULL;
 }
 
+/**
+ * offprint_extract_guess_type:
+ * @path: bytes of the file's path: only its name is looked at
+ * @head: (array length=length): its first %OFFPRINT_SOURCE_HEAD_BYTES bytes, or all
+ * @length: bytes of @head
+ * @error: return location
+ *
+ * Looks into shared-mime-info, which lies on the disk; nothing else in this room touches it. Thread-safe.
+ *
+ * Returns: (transfer full) (nullable): the media type of the file, always one that offprint_extract() reads;
+ * %OFFPRINT_ERROR_UNSUPPORTED for a format that nobody knows, %OFFPRINT_ERROR_INPUT for an empty file
+ */
+char *
+offprint_extract_guess_type (const char *path, const char *head, gsize length, GError **error)
+{
+  if (length == 0)
+    {
+      g_set_error_literal (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "the file is empty");
+      return NULL;
+    }
+  g_autofree char *mime_type = guess_mime_type (path, (const guchar *) head, length);
+  const Format *format = find_format (path, mime_type, head, length);
+  if (format == NULL)
+    {
+      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_UNSUPPORTED, "no format that can be read (%s)",
+                   mime_type != NULL ? mime_type : "unknown");
+      return NULL;
+    }
+  return has_mime_type (format, mime_type) ? g_steal_pointer (&mime_type) : g_strdup (format->mime_types[0]);
+}
+
+static const Format *
+find_format_of_type (const char *mime_type, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (has_mime_type (&formats[i], mime_type))
+      return &formats[i];
+  g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_UNSUPPORTED, "no format that can be read (%s)", mime_type);
+  return NULL;
+}
+
 /* Returns: (transfer full): @builder with what every format has, as a record */
 static OffprintRecord *
-end_record (OffprintRecordBuilder *builder, const OffprintSource *source, const Format *format, const char *mime_type)
+end_record (OffprintRecordBuilder *builder, const OffprintSource *source, const char *mime_type)
 {
   char buffer[OFFPRINT_DATE_BUFFER];
   OffprintDate date;
   offprint_record_builder_set (builder, OFFPRINT_FIELD_PATH, source->path);
-  offprint_record_builder_set (builder, OFFPRINT_FIELD_MIME_TYPE,
-                               has_mime_type (format, mime_type) ? mime_type : format->mime_types[0]);
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_MIME_TYPE, mime_type);
   if (offprint_record_builder_get (builder, OFFPRINT_FIELD_SAVED) == NULL
       && offprint_date_from_unix (source->modified, &date))
     offprint_record_builder_set (builder, OFFPRINT_FIELD_SAVED, offprint_date_format (&date, buffer));
@@ -166,21 +205,18 @@ offprint_extract (const OffprintSource *source, GError **error)
 {
   gsize length;
   const char *bytes = g_bytes_get_data (source->bytes, &length);
-  if (length == 0 || length > OFFPRINT_SOURCE_MAX_BYTES)
+  if (length > OFFPRINT_SOURCE_MAX_BYTES)
     {
-      g_set_error_literal (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT,
-                           length == 0 ? "the file is empty" : "the file is too large");
+      g_set_error_literal (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "the file is too large");
       return NULL;
     }
-  gsize head = MIN (length, SNIFF_BYTES);
-  g_autofree char *mime_type = guess_mime_type (source->path, (const guchar *) bytes, head);
-  const Format *format = find_format (source->path, mime_type, bytes, head);
+  g_autofree char *mime_type
+      = source->mime_type != NULL
+            ? g_strdup (source->mime_type)
+            : offprint_extract_guess_type (source->path, bytes, MIN (length, OFFPRINT_SOURCE_HEAD_BYTES), error);
+  const Format *format = mime_type != NULL ? find_format_of_type (mime_type, error) : NULL;
   if (format == NULL)
-    {
-      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_UNSUPPORTED, "no format that can be read (%s)",
-                   mime_type != NULL ? mime_type : "unknown");
-      return NULL;
-    }
+    return NULL;
   g_autoptr (GPtrArray) builders = g_ptr_array_new_with_free_func (free_builder);
   if (!format->read (source, builders, error))
     {
@@ -191,7 +227,7 @@ offprint_extract (const OffprintSource *source, GError **error)
   for (guint i = 0; i < builders->len; i++)
     {
       OffprintRecordBuilder *builder = g_steal_pointer (&g_ptr_array_index (builders, i));
-      g_ptr_array_add (records, end_record (builder, source, format, mime_type));
+      g_ptr_array_add (records, end_record (builder, source, mime_type));
     }
   return records;
 }

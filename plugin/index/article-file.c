@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reading with plain descriptors: O_NOFOLLOW and O_NONBLOCK so that a link, FIFO or device put in the file's place
  * neither leads elsewhere nor hangs, a bound on the size, and a second look at the status after the last byte. Not
- * mapped: a file that is cut while it is mapped kills the reader. */
+ * mapped: a file that is cut while it is mapped kills the reader. The copy is a sealed file in memory, which whoever
+ * extracts maps: what was hashed is what is extracted, and this process holds none of it. */
 #include "index/article-file.h"
 
 #include "core/error.h"
@@ -11,6 +12,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -18,6 +20,11 @@
 #define ORIGIN_MAX_BYTES 4096
 /* A file that changes each time it is read is left for the next run. */
 #define READ_ATTEMPTS 3
+#define CHUNK_BYTES (64 * 1024)
+#ifndef MFD_NOEXEC_SEAL
+#define MFD_NOEXEC_SEAL 8U
+#endif
+#define SEALS (F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL)
 
 static gboolean
 fail (GError **error, OffprintError code, const char *reason)
@@ -55,31 +62,66 @@ open_regular (const char *path, struct stat *status, GError **error)
   return fd;
 }
 
-static GBytes *
-read_all (int fd, gsize size, GError **error)
+/* Kernels before 6.3 do not know the flag that newer ones complain about when it is missing. */
+static int
+open_memory (void)
 {
-  g_autofree guint8 *data = g_try_malloc (MAX (size, 1));
-  gsize length = 0;
-  if (data == NULL)
+  const unsigned flags = MFD_CLOEXEC | MFD_ALLOW_SEALING;
+  int fd = memfd_create ("offprint-article", flags | MFD_NOEXEC_SEAL);
+  return fd < 0 && errno == EINVAL ? memfd_create ("offprint-article", flags) : fd;
+}
+
+static gboolean
+write_all (int fd, const char *data, gsize length)
+{
+  while (length > 0)
     {
-      fail (error, OFFPRINT_ERROR_IO, "not enough memory to read it");
-      return NULL;
-    }
-  while (length < size)
-    {
-      gssize n = read (fd, data + length, size - length);
+      gssize n = write (fd, data, length);
       if (n < 0 && errno == EINTR)
         continue;
       if (n < 0)
-        {
-          fail (error, OFFPRINT_ERROR_IO, g_strerror (errno));
-          return NULL;
-        }
-      if (n == 0)
-        break;
-      length += (gsize) n;
+        return FALSE;
+      data += n;
+      length -= (gsize) n;
     }
-  return g_bytes_new_take (g_steal_pointer (&data), length);
+  return TRUE;
+}
+
+/* Returns: bytes read, 0 at the end, or -1 with error */
+static gssize
+copy_chunk (int from, char *buffer, gsize size, int to, GChecksum *checksum, GError **error)
+{
+  gssize n;
+  do
+    n = read (from, buffer, size);
+  while (n < 0 && errno == EINTR);
+  if (n < 0 || !write_all (to, buffer, (gsize) n))
+    {
+      fail (error, OFFPRINT_ERROR_IO, g_strerror (errno));
+      return -1;
+    }
+  g_checksum_update (checksum, (const guchar *) buffer, n);
+  return n;
+}
+
+/* Copies at most @size bytes, however much there is. */
+static gboolean
+copy (int from, gsize size, int to, GChecksum *checksum, gsize *copied, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *buffer = g_malloc (CHUNK_BYTES);
+  *copied = 0;
+  if (lseek (from, 0, SEEK_SET) != 0)
+    return fail (error, OFFPRINT_ERROR_IO, g_strerror (errno));
+  while (*copied < size)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      gssize n = copy_chunk (from, buffer, MIN (size - *copied, CHUNK_BYTES), to, checksum, error);
+      if (n <= 0)
+        return n == 0;
+      *copied += (gsize) n;
+    }
+  return TRUE;
 }
 
 static char *
@@ -93,14 +135,16 @@ read_origin (int fd)
 }
 
 static void
-digest (OffprintArticleFile *file)
+set_content_digest (OffprintArticleFile *file, GChecksum *checksum)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_MD5);
-  gsize size, length = sizeof file->md5;
-  const guint8 *data = g_bytes_get_data (file->bytes, &size);
-  g_checksum_update (checksum, data, (gssize) size);
+  gsize length = sizeof file->md5;
   g_strlcpy (file->signature.md5, g_checksum_get_string (checksum), sizeof file->signature.md5);
   g_checksum_get_digest (checksum, file->md5, &length);
+}
+
+static void
+set_origin_digest (OffprintArticleFile *file)
+{
   if (file->origin_url == NULL)
     return;
   g_autofree char *origin = g_compute_checksum_for_string (G_CHECKSUM_MD5, file->origin_url, -1);
@@ -109,26 +153,30 @@ digest (OffprintArticleFile *file)
 
 /* Returns: TRUE and *unchanged, or FALSE with error */
 static gboolean
-read_once (int fd, const struct stat *before, OffprintArticleFile *file, gboolean *unchanged, GError **error)
+read_once (int fd, const struct stat *before, OffprintArticleFile *file, gboolean *unchanged,
+           GCancellable *cancellable, GError **error)
 {
   struct stat after;
-  g_autoptr (GBytes) bytes = lseek (fd, 0, SEEK_SET) == 0 ? read_all (fd, (gsize) before->st_size, error) : NULL;
-  if (bytes == NULL)
-    return (error == NULL || *error != NULL) ? FALSE : fail (error, OFFPRINT_ERROR_IO, g_strerror (errno));
+  gsize copied;
+  OffprintSignature now;
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_MD5);
+  if (ftruncate (file->content, 0) != 0 || lseek (file->content, 0, SEEK_SET) != 0)
+    return fail (error, OFFPRINT_ERROR_IO, g_strerror (errno));
+  if (!copy (fd, (gsize) before->st_size, file->content, checksum, &copied, cancellable, error))
+    return FALSE;
   if (fstat (fd, &after) != 0)
     return fail (error, OFFPRINT_ERROR_IO, g_strerror (errno));
-  OffprintSignature now;
   offprint_signature_init (&file->signature, before);
   offprint_signature_init (&now, &after);
+  set_content_digest (file, checksum);
   *unchanged = offprint_signature_compare (&file->signature, &now) == OFFPRINT_FRESH
-            && g_bytes_get_size (bytes) == file->signature.size;
-  g_clear_pointer (&file->bytes, g_bytes_unref);
-  file->bytes = g_steal_pointer (&bytes);
+            && copied == file->signature.size;
   return TRUE;
 }
 
 static gboolean
-read_stable (int fd, struct stat *status, guint64 max_bytes, OffprintArticleFile *file, GError **error)
+read_stable (int fd, struct stat *status, guint64 max_bytes, OffprintArticleFile *file, GCancellable *cancellable,
+             GError **error)
 {
   for (int attempt = 0; attempt < READ_ATTEMPTS; attempt++)
     {
@@ -139,10 +187,11 @@ read_stable (int fd, struct stat *status, guint64 max_bytes, OffprintArticleFile
                        max_bytes);
           return FALSE;
         }
-      if (!read_once (fd, status, file, &unchanged, error))
+      if (!read_once (fd, status, file, &unchanged, cancellable, error))
         return FALSE;
       if (unchanged)
-        return TRUE;
+        return fcntl (file->content, F_ADD_SEALS, SEALS) == 0
+            || fail (error, OFFPRINT_ERROR_IO, g_strerror (errno));
       if (fstat (fd, status) != 0)
         return fail (error, OFFPRINT_ERROR_IO, g_strerror (errno));
     }
@@ -153,30 +202,94 @@ read_stable (int fd, struct stat *status, guint64 max_bytes, OffprintArticleFile
  * offprint_article_file_read:
  * @path: absolute path
  * @max_bytes: larger files are refused
+ * @cancellable: (nullable): ends it early
  * @error: return location
  *
  * Thread-safe.
  *
  * Returns: (transfer full) (nullable): the file; %OFFPRINT_ERROR_INPUT where trying again is of no use before the file
  * changes (no regular file, too large), %OFFPRINT_ERROR_IO where it is (gone, no permission, changes while it is read,
- * input/output error)
+ * input/output error), %G_IO_ERROR_CANCELLED
  */
 OffprintArticleFile *
-offprint_article_file_read (const char *path, guint64 max_bytes, GError **error)
+offprint_article_file_read (const char *path, guint64 max_bytes, GCancellable *cancellable, GError **error)
 {
   struct stat status;
   int fd = open_regular (path, &status, error);
   if (fd < 0)
     return NULL;
   g_autoptr (OffprintArticleFile) file = g_new0 (OffprintArticleFile, 1);
-  gboolean read = read_stable (fd, &status, max_bytes, file, error);
+  file->content = open_memory ();
+  gboolean read = file->content >= 0 ? read_stable (fd, &status, max_bytes, file, cancellable, error)
+                                     : fail (error, OFFPRINT_ERROR_IO, g_strerror (errno));
   if (read)
     file->origin_url = read_origin (fd);
   close (fd);
   if (!read)
     return NULL;
-  digest (file);
+  set_origin_digest (file);
   return g_steal_pointer (&file);
+}
+
+typedef struct
+{
+  gpointer data;
+  gsize size;
+} Mapping;
+
+static void
+mapping_free (gpointer data)
+{
+  Mapping *mapping = data;
+  munmap (mapping->data, mapping->size);
+  g_free (mapping);
+}
+
+/**
+ * offprint_article_file_map:
+ * @file: what was read
+ * @error: return location
+ *
+ * Thread-safe.
+ *
+ * Returns: (transfer full) (nullable): the content, mapped: valid also when @file is gone; %OFFPRINT_ERROR_IO
+ */
+GBytes *
+offprint_article_file_map (const OffprintArticleFile *file, GError **error)
+{
+  gsize size = file->signature.size;
+  if (size == 0)
+    return g_bytes_new_static ("", 0);
+  gpointer data = mmap (NULL, size, PROT_READ, MAP_PRIVATE, file->content, 0);
+  if (data == MAP_FAILED)
+    {
+      fail (error, OFFPRINT_ERROR_IO, g_strerror (errno));
+      return NULL;
+    }
+  Mapping *mapping = g_new (Mapping, 1);
+  *mapping = (Mapping){ data, size };
+  return g_bytes_new_with_free_func (data, size, mapping_free, mapping);
+}
+
+/**
+ * offprint_article_file_guess_type:
+ * @file: what was read
+ * @path: its path
+ * @error: return location
+ *
+ * Thread-safe.
+ *
+ * Returns: (transfer full) (nullable): as offprint_extract_guess_type(), also %OFFPRINT_ERROR_IO
+ */
+char *
+offprint_article_file_guess_type (const OffprintArticleFile *file, const char *path, GError **error)
+{
+  char head[OFFPRINT_SOURCE_HEAD_BYTES];
+  gssize length = pread (file->content, head, sizeof head, 0);
+  if (length >= 0)
+    return offprint_extract_guess_type (path, head, (gsize) length, error);
+  fail (error, OFFPRINT_ERROR_IO, g_strerror (errno));
+  return NULL;
 }
 
 /**
@@ -185,16 +298,19 @@ offprint_article_file_read (const char *path, guint64 max_bytes, GError **error)
  * @path: its path
  * @error: return location
  *
- * Thread-safe.
+ * Extracts in this process, without the guards that a worker process has. Thread-safe.
  *
  * Returns: (transfer full) (nullable) (element-type OffprintRecord): as offprint_extract()
  */
 GPtrArray *
 offprint_article_file_extract (const OffprintArticleFile *file, const char *path, GError **error)
 {
+  g_autoptr (GBytes) bytes = offprint_article_file_map (file, error);
+  if (bytes == NULL)
+    return NULL;
   const OffprintSource source = {
     .path = path,
-    .bytes = file->bytes,
+    .bytes = bytes,
     .origin_url = file->origin_url,
     .modified = file->signature.modified_ns / G_GINT64_CONSTANT (1000000000),
   };
@@ -210,7 +326,8 @@ offprint_article_file_free (OffprintArticleFile *file)
 {
   if (file == NULL)
     return;
-  g_clear_pointer (&file->bytes, g_bytes_unref);
+  if (file->content >= 0)
+    close (file->content);
   g_free (file->origin_url);
   g_free (file);
 }

@@ -11,20 +11,23 @@ G_BEGIN_DECLS
 
 /**
  * OffprintArticleFile:
- * @bytes: the whole content
+ * @content: descriptor of a sealed copy of the whole content, in memory: nobody can change it any more
  * @origin_url: (nullable): `user.xdg.origin.url`, valid UTF-8
  * @signature: of the state that was read, complete with MD5
- * @md5: of @bytes
+ * @md5: of @content
  */
 typedef struct
 {
-  GBytes *bytes;
+  int content;
   char *origin_url;
   OffprintSignature signature;
   guint8 md5[16];
 } OffprintArticleFile;
 
-OffprintArticleFile *offprint_article_file_read (const char *path, guint64 max_bytes, GError **error);
+OffprintArticleFile *
+offprint_article_file_read (const char *path, guint64 max_bytes, GCancellable *cancellable, GError **error);
+GBytes *offprint_article_file_map (const OffprintArticleFile *file, GError **error);
+char *offprint_article_file_guess_type (const OffprintArticleFile *file, const char *path, GError **error);
 GPtrArray *offprint_article_file_extract (const OffprintArticleFile *file, const char *path, GError **error);
 void offprint_article_file_free (OffprintArticleFile *file);
 

@@ -1,201 +1,216 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A pool of threads over a bounded number of files: at most a few are in memory at once, whatever waits to be indexed.
- * Large files, which take a few times their size, have one thread of their own: there are never two in memory. */
-#include "index/extractor.h"
+/* A few threads over a bounded number of files: at most a few are in memory at once, whatever waits to be indexed.
+ * Large files, which take a few times their size, have one thread of their own: there are never two in memory. Each
+ * thread owns one worker process, started with its first file; what the thread does itself is to open, read, compare
+ * and check. */
+#include "index/extractor-private.h"
 
-#include "core/error.h"
 #include "extract/extract.h"
-#include "index/place.h"
-
-#include <string.h>
 
 #define PENDING_PER_JOB 4
 #define LARGE_BYTES (8 * 1024 * 1024)
 
+/* Orders that wait, for one or more threads; guarded by the extractor's mutex */
 typedef struct
 {
-  char *path;
-  OffprintSignature signature;
-  gboolean always;
-  GPtrArray *candidates;
-} Order;
+  GQueue urgent;
+  GQueue ordinary;
+  GCond wake;
+} Lane;
+
+typedef struct
+{
+  OffprintExtractor *extractor;
+  Lane *lane;
+  GThread *thread;
+  guint rests; /* of the extractor's, those that it took */
+} Hand;
 
 struct _OffprintExtractor
 {
-  GThreadPool *pool;
-  GThreadPool *large_pool;
+  GMutex mutex;
+  Lane small, large;
+  GArray *hands;        /* of Hand */
   GAsyncQueue *results; /* of OffprintExtraction */
-  void (*ready) (gpointer data);
+  GCancellable *ended;
+  OffprintExtractorFunc ready;
   gpointer data;
   guint64 max_file_bytes;
   guint jobs;
   guint pending;
-  gint ended; /* atomic: files that wait are not wanted any more */
+  guint rests; /* how often rest was asked for; guarded by the mutex */
 };
 
+static OffprintOrder *
+order_take (const OffprintOrder *order)
+{
+  OffprintOrder *copy = g_new0 (OffprintOrder, 1);
+  *copy = *order;
+  copy->path = g_strdup (order->path);
+  return copy;
+}
+
 static void
-article_free (gpointer data)
+order_free (gpointer data)
 {
-  OffprintArticle *article = data;
-  g_free (article->member); g_free (article->mime_type); g_strfreev (article->warnings);
-  offprint_document_free (article->document);
-  g_free (article);
+  OffprintOrder *order = data;
+  g_free ((char *) order->path);
+  g_clear_pointer (&order->candidates, g_ptr_array_unref);
+  g_free (order);
 }
 
-/**
- * offprint_extraction_free:
- * @extraction: (transfer full) (nullable): a result
- */
-void
-offprint_extraction_free (OffprintExtraction *extraction)
-{
-  if (extraction == NULL)
-    return;
-  g_free (extraction->path);
-  g_free (extraction->renamed_from);
-  g_clear_pointer (&extraction->articles, g_ptr_array_unref);
-  g_clear_error (&extraction->error);
-  g_free (extraction);
-}
-
+/* Returns: whether rest was asked for and there was a worker to let go: then the mutex was given back for a while */
 static gboolean
-add_article (GPtrArray *articles, OffprintRecord *record, GError **error)
+take_rest (Hand *hand, OffprintWorker **worker)
 {
-  g_autoptr (OffprintDocument) document = offprint_document_new (record, error);
-  if (document == NULL)
+  gboolean wanted = hand->rests != hand->extractor->rests && *worker != NULL;
+  hand->rests = hand->extractor->rests;
+  if (!wanted)
     return FALSE;
-  OffprintArticle *article = g_new0 (OffprintArticle, 1);
-  article->member = g_strdup (offprint_record_get (record, OFFPRINT_FIELD_MEMBER));
-  article->mime_type = g_strdup (offprint_record_get (record, OFFPRINT_FIELD_MIME_TYPE));
-  article->warnings = g_strdupv ((char **) offprint_record_get_warnings (record));
-  article->document = g_steal_pointer (&document);
-  g_ptr_array_add (articles, article);
+  g_mutex_unlock (&hand->extractor->mutex);
+  g_clear_pointer (worker, offprint_worker_free);
+  g_mutex_lock (&hand->extractor->mutex);
   return TRUE;
 }
 
-static GPtrArray *
-extract_articles (const char *path, const OffprintArticleFile *file, GError **error)
+/* With the mutex held. Waits.
+ *
+ * Returns: (transfer full) (nullable): %NULL at the end */
+static OffprintOrder *
+take_order (Hand *hand, OffprintWorker **worker)
 {
-  g_autoptr (GPtrArray) records = offprint_article_file_extract (file, path, error);
-  if (records == NULL)
-    return NULL;
-  g_autoptr (GPtrArray) articles = g_ptr_array_new_with_free_func (article_free);
-  for (guint i = 0; i < records->len; i++)
-    if (!add_article (articles, g_ptr_array_index (records, i), error))
-      return NULL;
-  return g_steal_pointer (&articles);
-}
-
-static char *
-recognise (const Order *order, const OffprintSignature *signature)
-{
-  for (guint i = 0; order->candidates != NULL && i < order->candidates->len; i++)
+  OffprintExtractor *extractor = hand->extractor;
+  while (!g_cancellable_is_cancelled (extractor->ended))
     {
-      OffprintCandidate *c = g_ptr_array_index (order->candidates, i);
-      if (offprint_signature_same_content (&c->signature, signature)
-          && (strcmp (c->path, order->path) == 0 || offprint_path_is_gone (c->path)))
-        return g_strdup (c->path);
+      OffprintOrder *order = g_queue_pop_head (&hand->lane->urgent);
+      if (order == NULL)
+        order = g_queue_pop_head (&hand->lane->ordinary);
+      if (order != NULL)
+        return order;
+      if (!take_rest (hand, worker))
+        g_cond_wait (&hand->lane->wake, &extractor->mutex);
     }
   return NULL;
 }
 
-static OffprintExtraction *
-carry_out (const OffprintExtractor *extractor, const Order *order)
+static void
+deliver (OffprintExtractor *extractor, OffprintExtraction *result)
 {
-  OffprintExtraction *result = g_new0 (OffprintExtraction, 1);
-  result->path = g_strdup (order->path);
-  result->signature = order->signature;
-  g_autoptr (OffprintArticleFile) file
-      = offprint_article_file_read (order->path, extractor->max_file_bytes, &result->error);
-  if (file == NULL)
-    return result;
-  result->signature = file->signature;
-  memcpy (result->md5, file->md5, sizeof result->md5);
-  result->renamed_from = recognise (order, &file->signature);
-  if (result->renamed_from == NULL)
-    result->articles = extract_articles (order->path, file, &result->error);
-  return result;
+  g_async_queue_push (extractor->results, result);
+  if (extractor->ready != NULL)
+    extractor->ready (extractor->data);
+}
+
+static gpointer
+work (gpointer data)
+{
+  Hand *hand = data;
+  OffprintExtractor *extractor = hand->extractor;
+  OffprintWorker *worker = NULL;
+  OffprintOrder *order;
+  g_mutex_lock (&extractor->mutex);
+  while ((order = take_order (hand, &worker)) != NULL)
+    {
+      g_mutex_unlock (&extractor->mutex);
+      deliver (extractor, offprint_order_carry_out (order, extractor->max_file_bytes, &worker, extractor->ended));
+      order_free (order);
+      g_mutex_lock (&extractor->mutex);
+    }
+  g_mutex_unlock (&extractor->mutex);
+  offprint_worker_free (worker);
+  return NULL;
 }
 
 static void
-work (gpointer data, gpointer user_data)
+lane_init (Lane *lane)
 {
-  Order *order = data;
-  OffprintExtractor *extractor = user_data;
-  if (!g_atomic_int_get (&extractor->ended))
-    g_async_queue_push (extractor->results, carry_out (extractor, order));
-  if (extractor->ready) extractor->ready (extractor->data);
-  g_clear_pointer (&order->candidates, g_ptr_array_unref);
-  g_free (order->path);
-  g_free (order);
+  g_queue_init (&lane->urgent);
+  g_queue_init (&lane->ordinary);
+  g_cond_init (&lane->wake);
+}
+
+static void
+lane_clear (Lane *lane)
+{
+  g_queue_clear_full (&lane->urgent, order_free);
+  g_queue_clear_full (&lane->ordinary, order_free);
+  g_cond_clear (&lane->wake);
 }
 
 /**
  * offprint_extractor_new:
- * @jobs: threads, at least 1; one more for large files
+ * @jobs: threads and worker processes, at least 1; one more for large files
  * @max_file_bytes: larger files are refused
- * @known: what the index held, for finding renamed files; outlives the extractor
+ * @ready: (nullable): called from any thread when there is a result to be popped
+ * @data: for @ready
  *
- * Returns: (transfer full): an extractor
+ * Returns: (transfer full): an extractor; its worker processes start with the first files
  */
 OffprintExtractor *
-offprint_extractor_new (guint jobs, guint64 max_file_bytes, void (*ready) (gpointer data), gpointer data)
+offprint_extractor_new (guint jobs, guint64 max_file_bytes, OffprintExtractorFunc ready, gpointer data)
 {
   OffprintExtractor *extractor = g_new0 (OffprintExtractor, 1);
   extractor->jobs = MAX (jobs, 1);
   extractor->max_file_bytes = MIN (max_file_bytes, OFFPRINT_SOURCE_MAX_BYTES);
-  extractor->ready = ready; extractor->data = data;
+  extractor->ready = ready;
+  extractor->data = data;
+  extractor->ended = g_cancellable_new ();
   extractor->results = g_async_queue_new_full ((GDestroyNotify) offprint_extraction_free);
-  extractor->pool = g_thread_pool_new (work, extractor, (int) extractor->jobs, FALSE, NULL);
-  extractor->large_pool = g_thread_pool_new (work, extractor, 1, FALSE, NULL);
+  g_mutex_init (&extractor->mutex);
+  lane_init (&extractor->small);
+  lane_init (&extractor->large);
+  extractor->hands = g_array_sized_new (FALSE, TRUE, sizeof (Hand), extractor->jobs + 1);
+  g_array_set_size (extractor->hands, extractor->jobs + 1);
+  for (guint i = 0; i < extractor->hands->len; i++)
+    {
+      Hand *hand = &g_array_index (extractor->hands, Hand, i);
+      *hand = (Hand){ extractor, i < extractor->jobs ? &extractor->small : &extractor->large, NULL, 0 };
+      hand->thread = g_thread_new ("extractor", work, hand);
+    }
   return extractor;
 }
 
 /**
  * offprint_extractor_free:
- * @extractor: (transfer full) (nullable): an extractor; waits for the files in work, drops those that wait and the
- * results
+ * @extractor: (transfer full) (nullable): an extractor. Ends soon: kills the workers, drops files that wait and results
  */
 void
 offprint_extractor_free (OffprintExtractor *extractor)
 {
   if (extractor == NULL)
     return;
-  /* Not left to the pools' own way of ending at once: that loses what a thread has just taken. */
-  g_atomic_int_set (&extractor->ended, TRUE);
-  g_thread_pool_free (extractor->pool, FALSE, TRUE);
-  g_thread_pool_free (extractor->large_pool, FALSE, TRUE);
+  g_cancellable_cancel (extractor->ended);
+  g_mutex_lock (&extractor->mutex);
+  g_cond_broadcast (&extractor->small.wake);
+  g_cond_broadcast (&extractor->large.wake);
+  g_mutex_unlock (&extractor->mutex);
+  for (guint i = 0; i < extractor->hands->len; i++)
+    g_thread_join (g_array_index (extractor->hands, Hand, i).thread);
+  g_array_unref (extractor->hands);
+  lane_clear (&extractor->small);
+  lane_clear (&extractor->large);
+  g_mutex_clear (&extractor->mutex);
   g_async_queue_unref (extractor->results);
+  g_object_unref (extractor->ended);
   g_free (extractor);
 }
 
 /**
  * offprint_extractor_push:
  * @extractor: an extractor
- * @path: a file
- * @signature: as the scan saw it
- * @always: extract also what is known
+ * @order: a file; its candidates are taken over
  */
 void
-offprint_extractor_push (OffprintExtractor *extractor, const OffprintOrder *given)
+offprint_extractor_push (OffprintExtractor *extractor, const OffprintOrder *order)
 {
-  Order *order = g_new0 (Order, 1);
-  order->path = g_strdup (given->path);
-  order->signature = given->signature;
-  order->always = given->always;
-  order->candidates = given->candidates;
+  Lane *lane = order->signature.size > LARGE_BYTES ? &extractor->large : &extractor->small;
   extractor->pending++;
-  g_thread_pool_push (given->signature.size > LARGE_BYTES ? extractor->large_pool : extractor->pool, order, NULL);
+  g_mutex_lock (&extractor->mutex);
+  g_queue_push_tail (order->urgent ? &lane->urgent : &lane->ordinary, order_take (order));
+  g_cond_signal (&lane->wake);
+  g_mutex_unlock (&extractor->mutex);
 }
 
-OffprintExtraction *
-offprint_extractor_try_pop (OffprintExtractor *extractor)
-{
-  OffprintExtraction *result = g_async_queue_try_pop (extractor->results);
-  if (result) extractor->pending--;
-  return result;
-}
-void offprint_extractor_rest (OffprintExtractor *extractor) {}
 /**
  * offprint_extractor_pop:
  * @extractor: an extractor with pending files
@@ -211,6 +226,20 @@ offprint_extractor_pop (OffprintExtractor *extractor)
 
   extractor->pending--;
   return g_async_queue_pop (extractor->results);
+}
+
+/**
+ * offprint_extractor_try_pop:
+ * @extractor: an extractor
+ *
+ * Returns: (transfer full) (nullable): a result, %NULL when there is none now
+ */
+OffprintExtraction *
+offprint_extractor_try_pop (OffprintExtractor *extractor)
+{
+  OffprintExtraction *result = g_async_queue_try_pop (extractor->results);
+  extractor->pending -= result != NULL;
+  return result;
 }
 
 /**
@@ -235,4 +264,21 @@ gboolean
 offprint_extractor_is_full (const OffprintExtractor *extractor)
 {
   return extractor->pending >= extractor->jobs * PENDING_PER_JOB;
+}
+
+/**
+ * offprint_extractor_rest:
+ * @extractor: an extractor
+ *
+ * Ends the worker processes that have nothing to do, and those that are at work when they are done, unless more comes:
+ * they start again by themselves.
+ */
+void
+offprint_extractor_rest (OffprintExtractor *extractor)
+{
+  g_mutex_lock (&extractor->mutex);
+  extractor->rests++;
+  g_cond_broadcast (&extractor->small.wake);
+  g_cond_broadcast (&extractor->large.wake);
+  g_mutex_unlock (&extractor->mutex);
 }

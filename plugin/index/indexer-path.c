@@ -27,27 +27,22 @@ may_have_moved (const OffprintKnownFile *file, const char *path)
 }
 
 static void
-candidate_free (gpointer data)
+add_candidate (GPtrArray *candidates, const OffprintKnownFile *file)
 {
-  OffprintCandidate *candidate = data;
-  g_free (candidate->path);
-  g_free (candidate);
+  g_ptr_array_add (candidates, offprint_candidate_new (file->path, &file->signature));
 }
 
 static void
-add_candidate (GPtrArray *candidates, const OffprintKnownFile *file)
+free_candidate (gpointer candidate)
 {
-  OffprintCandidate *candidate = g_new0 (OffprintCandidate, 1);
-  candidate->path = g_strdup (file->path);
-  candidate->signature = file->signature;
-  g_ptr_array_add (candidates, candidate);
+  offprint_candidate_free (candidate);
 }
 
 /* Returns: (transfer full): what the file may be, so that it need not be extracted */
 static GPtrArray *
 list_candidates (OffprintIndexer *indexer, const char *path, const OffprintSignature *signature)
 {
-  GPtrArray *candidates = g_ptr_array_new_with_free_func (candidate_free);
+  GPtrArray *candidates = g_ptr_array_new_with_free_func (free_candidate);
   const OffprintKnownFile *same = offprint_known_find (indexer->known, path);
   if (same != NULL && same->members->len > 0)
     {

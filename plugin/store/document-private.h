@@ -7,6 +7,12 @@
 
 G_BEGIN_DECLS
 
+/* Where the positions of the body begin: Recoll wants it so. */
+#define OFFPRINT_DOCUMENT_BODY_START 100000
+/* A long novel has 30,000. What has more is a table of codes or wants to use up memory; the words after them are not
+ * looked for. */
+#define OFFPRINT_DOCUMENT_WORDS_MAX 150000
+
 typedef struct
 {
   guint32 slot;
@@ -15,12 +21,12 @@ typedef struct
 
 /**
  * OffprintDocument:
- * @terms: without those of the identity; the stem of a plain word whose stem differs is a synonym key
+ * @terms: without those of the identity
  * @values: (element-type OffprintValue): slots
  * @lines: document data without the identity's lines
  * @text: (nullable): packed text
  * @stemmer: name of the stemmer, static
- * @synonyms: %TRUE: stems are written as synonym keys
+ * @synonyms: %TRUE: the stems of its words are written as synonym keys
  * @titled: %FALSE: the file name stands in for the title
  */
 struct _OffprintDocument
@@ -33,5 +39,7 @@ struct _OffprintDocument
   gboolean synonyms;
   gboolean titled;
 };
+
+OffprintDocument *offprint_document_new_for (OffprintTerms *terms);
 
 G_END_DECLS

@@ -35,11 +35,8 @@
 
 #define FIELDS_START 1
 #define FIELD_GAP 100
-#define BODY_START 100000
+#define BODY_START OFFPRINT_DOCUMENT_BODY_START
 #define SAMPLE_BYTES 400
-/* A long novel has 30,000. What has more is a table of codes or wants to use up memory; the words after them are not
- * looked for. */
-#define TERMS_MAX 150000
 #define PREFIX_STEM 'Z'
 #define TERM_BUFFER 256
 #define SECONDS_PER_DAY (24 * 60 * 60)
@@ -121,7 +118,7 @@ static gboolean
 take_word (const OffprintWord *word, gpointer data)
 {
   Maker *maker = data;
-  if (offprint_terms_get_count (maker->document->terms) >= TERMS_MAX)
+  if (offprint_terms_get_count (maker->document->terms) >= OFFPRINT_DOCUMENT_WORDS_MAX)
     return FALSE;
   if (!is_wanted (maker, word->form))
     return TRUE;
@@ -179,19 +176,20 @@ add_fields (Maker *maker)
     }
 }
 
-/* Returns: (transfer none) (nullable): the term for the stem of @term, counted @wdf times more */
-static OffprintTerm *
+/* Counts the stem of @term @wdf times more. Returns: whether it is another word than @term */
+static gboolean
 add_stem (OffprintTerms *terms, XapStem *stem, const OffprintTerm *term, guint32 wdf)
 {
   char prefix[TERM_BUFFER] = { PREFIX_STEM };
-  gsize length;
-  const char *word = xap_stem_word (stem, term->text + term->prefix, term->length - term->prefix, &length);
+  const char *bare = term->text + term->prefix;
+  gsize length, bare_length = term->length - term->prefix;
+  const char *word = xap_stem_word (stem, bare, bare_length, &length);
   if (length == 0 || 1 + term->prefix + length > XAP_TERM_MAX_BYTES)
-    return NULL;
+    return FALSE;
+  gboolean differs = length != bare_length || memcmp (word, bare, length) != 0;
   memcpy (prefix + 1, term->text, term->prefix);
-  OffprintTerm *result = offprint_terms_add (terms, prefix, 1 + term->prefix, word, length);
-  result->wdf += wdf;
-  return result;
+  offprint_terms_add (terms, prefix, 1 + term->prefix, word, length)->wdf += wdf;
+  return differs;
 }
 
 static gboolean
@@ -212,7 +210,7 @@ add_stems (Maker *maker, GError **error)
       if (term->n_plain == 0 && !term->asked)
         continue;
       if (own)
-        term->stem = add_stem (terms, stem, term, term->n_plain);
+        term->synonym = add_stem (terms, stem, term, term->n_plain) && term->prefix == 0 && term->n_plain > 0;
       if (omega)
         add_stem (terms, omega_stem, term, 0);
     }
@@ -222,7 +220,7 @@ add_stems (Maker *maker, GError **error)
 static void
 add_filter (OffprintDocument *document, const char *prefix, const char *value)
 {
-  if (strlen (prefix) + strlen (value) <= XAP_TERM_MAX_BYTES)
+  if (*value != '\0' && strlen (prefix) + strlen (value) <= XAP_TERM_MAX_BYTES)
     offprint_terms_add (document->terms, prefix, strlen (prefix), value, strlen (value));
 }
 
@@ -394,23 +392,36 @@ add_text (Maker *maker, GError **error)
   return document->text != NULL || (maker->layout & OFFPRINT_LAYOUT_TEXT) == 0;
 }
 
+static OffprintDocument *
+document_new_empty (const OffprintRecord *record, OffprintLayout layout)
+{
+  OffprintDocument *document = offprint_document_new_for (offprint_terms_new ());
+  document->stemmer = offprint_stemming_get_name (offprint_record_get (record, OFFPRINT_FIELD_LANGUAGE));
+  document->synonyms = (layout & OFFPRINT_LAYOUT_SYNONYMS) != 0;
+  document->titled = offprint_record_get (record, OFFPRINT_FIELD_TITLE) != NULL;
+  return document;
+}
+
 static void
 clear_value (gpointer data)
 {
   g_clear_pointer (&((OffprintValue *) data)->value, g_bytes_unref);
 }
 
-static OffprintDocument *
-document_new_empty (const OffprintRecord *record, OffprintLayout layout)
+/**
+ * offprint_document_new_for:
+ * @terms: (transfer full): its terms
+ *
+ * Returns: (transfer full): a document with nothing else in it
+ */
+OffprintDocument *
+offprint_document_new_for (OffprintTerms *terms)
 {
   OffprintDocument *document = g_new0 (OffprintDocument, 1);
-  document->terms = offprint_terms_new ();
+  document->terms = terms;
   document->values = g_array_new (FALSE, FALSE, sizeof (OffprintValue));
   g_array_set_clear_func (document->values, clear_value);
   document->lines = g_string_new (NULL);
-  document->stemmer = offprint_stemming_get_name (offprint_record_get (record, OFFPRINT_FIELD_LANGUAGE));
-  document->synonyms = (layout & OFFPRINT_LAYOUT_SYNONYMS) != 0;
-  document->titled = offprint_record_get (record, OFFPRINT_FIELD_TITLE) != NULL;
   return document;
 }
 

@@ -37,6 +37,8 @@ static const struct
   { "tr", "turkish" },
 };
 
+#define NO_STEMMER "none"
+
 /**
  * offprint_stemming_get_name:
  * @language: (nullable): a BCP 47 tag, in any case; only its primary subtag matters
@@ -54,5 +56,20 @@ offprint_stemming_get_name (const char *language)
   for (gsize i = 0; i < G_N_ELEMENTS (stemmers); i++)
     if (strlen (stemmers[i].language) == length && g_ascii_strncasecmp (stemmers[i].language, language, length) == 0)
       return stemmers[i].stemmer;
-  return "none";
+  return NO_STEMMER;
+}
+
+/**
+ * offprint_stemming_find:
+ * @stemmer: any string
+ *
+ * Returns: (transfer none) (nullable): the same, as offprint_stemming_get_name() returns it; %NULL if it never does
+ */
+const char *
+offprint_stemming_find (const char *stemmer)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (stemmers); i++)
+    if (strcmp (stemmers[i].stemmer, stemmer) == 0)
+      return stemmers[i].stemmer;
+  return strcmp (stemmer, NO_STEMMER) == 0 ? NO_STEMMER : NULL;
 }

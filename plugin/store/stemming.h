@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 #define OFFPRINT_STEMMING_OMEGA "english"
 
 const char *offprint_stemming_get_name (const char *language);
+const char *offprint_stemming_find (const char *stemmer);
 
 G_END_DECLS

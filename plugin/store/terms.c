@@ -12,13 +12,14 @@
 
 struct _OffprintTerms
 {
-  OffprintTerm **slots; /* (array length=n_slots) (nullable items) */
+  OffprintTerm **slots; /* (array length=n_slots) (nullable items); none when terms are only appended */
   gsize n_slots; /* a power of two */
   guint64 seed;
   GPtrArray *terms; /* in order of their first appearance */
   GPtrArray *blocks;
   char *free; /* in the last block */
   gsize n_free;
+  GVariant *owner; /* (nullable): of the bytes of terms that were appended */
 };
 
 static gpointer
@@ -118,6 +119,26 @@ offprint_terms_new (void)
 }
 
 /**
+ * offprint_terms_new_for:
+ * @owner: what holds the bytes and positions of the terms to come
+ * @n_terms: how many there will be
+ *
+ * Returns: (transfer full): an empty table for offprint_terms_append() alone
+ */
+OffprintTerms *
+offprint_terms_new_for (GVariant *owner, gsize n_terms)
+{
+  OffprintTerms *terms = g_new0 (OffprintTerms, 1);
+  terms->terms = g_ptr_array_sized_new ((guint) n_terms);
+  terms->blocks = g_ptr_array_new_with_free_func (g_free);
+  terms->n_free = n_terms * sizeof (OffprintTerm);
+  terms->free = g_malloc (terms->n_free);
+  terms->owner = g_variant_ref (owner);
+  g_ptr_array_add (terms->blocks, terms->free);
+  return terms;
+}
+
+/**
  * offprint_terms_free:
  * @terms: (transfer full) (nullable): a table, with all its terms
  */
@@ -129,6 +150,7 @@ offprint_terms_free (OffprintTerms *terms)
   g_free (terms->slots);
   g_ptr_array_unref (terms->terms);
   g_ptr_array_unref (terms->blocks);
+  g_clear_pointer (&terms->owner, g_variant_unref);
   g_free (terms);
 }
 
@@ -161,26 +183,53 @@ offprint_terms_add (OffprintTerms *terms, const char *prefix, gsize prefix_lengt
 }
 
 /**
+ * offprint_terms_append:
+ * @terms: a table made by offprint_terms_new_for()
+ * @text: (array length=length): prefix and word with a NUL after them, in what owns the bytes
+ * @length: bytes of @text
+ *
+ * Adds a term without looking whether it is there, and without copying it.
+ *
+ * Returns: (transfer none): the term, with all counts 0; valid as long as @terms
+ */
+OffprintTerm *
+offprint_terms_append (OffprintTerms *terms, const char *text, gsize length)
+{
+  OffprintTerm *term = allocate (terms, sizeof *term);
+  *term = (OffprintTerm){ .text = text, .length = (guint32) length };
+  g_ptr_array_add (terms->terms, term);
+  return term;
+}
+
+static void
+grow_positions (OffprintTerms *terms, OffprintTerm *term)
+{
+  term->n_allocated = MAX (POSITIONS_FIRST, term->n_allocated * 2);
+  guint32 *positions = allocate (terms, term->n_allocated * sizeof *positions);
+  if (term->n_positions > 0)
+    memcpy (positions, term->positions, term->n_positions * sizeof *positions);
+  term->positions = positions;
+}
+
+/**
  * offprint_terms_add_position:
  * @terms: a table
  * @term: a term of it
- * @position: ascending as a rule (other orders are slower to write); the same as the last one given for @term is
- *   ignored
+ * @position: the last one or a little before it, as a rule: farther back costs more; one that is there is ignored
  */
 void
 offprint_terms_add_position (OffprintTerms *terms, OffprintTerm *term, guint32 position)
 {
-  if (term->n_positions > 0 && term->positions[term->n_positions - 1] == position)
+  guint32 at = term->n_positions;
+  while (at > 0 && term->positions[at - 1] > position)
+    at--;
+  if (at > 0 && term->positions[at - 1] == position)
     return;
   if (term->n_positions == term->n_allocated)
-    {
-      term->n_allocated = MAX (POSITIONS_FIRST, term->n_allocated * 2);
-      guint32 *positions = allocate (terms, term->n_allocated * sizeof *positions);
-      if (term->n_positions > 0)
-        memcpy (positions, term->positions, term->n_positions * sizeof *positions);
-      term->positions = positions;
-    }
-  term->positions[term->n_positions++] = position;
+    grow_positions (terms, term);
+  memmove (term->positions + at + 1, term->positions + at, (term->n_positions - at) * sizeof *term->positions);
+  term->positions[at] = position;
+  term->n_positions++;
 }
 
 /**

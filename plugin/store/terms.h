@@ -13,11 +13,10 @@ G_BEGIN_DECLS
  * @wdf: how often it counts
  * @n_plain: how often it was met as a plain word: what its stem counts
  * @asked: %TRUE: Omega asks for its stem although it is no plain word
- * @stem: (nullable): the term of the stem
- * @positions: (array length=n_positions): where it stands
+ * @synonym: %TRUE: a plain word without prefix whose stem is another word
+ * @positions: (array length=n_positions): where it stands, ascending
  */
-typedef struct _OffprintTerm OffprintTerm;
-struct _OffprintTerm
+typedef struct
 {
   const char *text;
   guint64 hash;
@@ -26,17 +25,19 @@ struct _OffprintTerm
   guint32 wdf;
   guint32 n_plain;
   gboolean asked;
-  const OffprintTerm *stem;
+  gboolean synonym;
   guint32 *positions;
   guint32 n_positions, n_allocated;
-};
+} OffprintTerm;
 
 typedef struct _OffprintTerms OffprintTerms;
 
 OffprintTerms *offprint_terms_new (void);
+OffprintTerms *offprint_terms_new_for (GVariant *owner, gsize n_terms);
 void offprint_terms_free (OffprintTerms *terms);
 OffprintTerm *offprint_terms_add (OffprintTerms *terms, const char *prefix, gsize prefix_length, const char *word,
                                   gsize length);
+OffprintTerm *offprint_terms_append (OffprintTerms *terms, const char *text, gsize length);
 void offprint_terms_add_position (OffprintTerms *terms, OffprintTerm *term, guint32 position);
 gsize offprint_terms_get_count (const OffprintTerms *terms);
 OffprintTerm *offprint_terms_get (const OffprintTerms *terms, gsize index);

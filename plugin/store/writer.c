@@ -23,6 +23,7 @@ struct _OffprintWriter
   char *directory;
   GHashTable *synonyms; /* (element-type utf8): stemmer, colon, word of the pairs that were written */
   GStringChunk *chunk; /* of their strings */
+  GHashTable *stems; /* stemmer (static) -> XapStem */
 };
 
 static void
@@ -118,6 +119,7 @@ offprint_writer_open (const char *directory, GError **error)
   writer->directory = g_strdup (directory);
   writer->chunk = g_string_chunk_new (4096);
   writer->synonyms = g_hash_table_new (g_str_hash, g_str_equal);
+  writer->stems = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) xap_stem_free);
   writer->database = xap_writer_open (directory, XAP_WRITER_CREATE, &problem);
   if (writer->database == NULL)
     {
@@ -142,6 +144,7 @@ offprint_writer_free (OffprintWriter *writer)
   xap_writer_free (writer->database);
   g_clear_pointer (&writer->synonyms, g_hash_table_unref);
   g_clear_pointer (&writer->chunk, g_string_chunk_free);
+  g_clear_pointer (&writer->stems, g_hash_table_unref);
   g_free (writer->directory);
   g_free (writer);
 }
@@ -206,29 +209,43 @@ remember_synonym (OffprintWriter *writer, const char *stemmer, const char *word)
   return TRUE;
 }
 
-static gboolean
-is_synonym (const OffprintTerm *term)
+/* Returns: (transfer none) (nullable): NULL with problem */
+static XapStem *
+get_stem (OffprintWriter *writer, const char *stemmer, GError **problem)
 {
-  return term->prefix == 0 && term->n_plain > 0 && term->stem != NULL
-         && strcmp (term->stem->text + term->stem->prefix, term->text) != 0;
+  XapStem *stem = g_hash_table_lookup (writer->stems, stemmer);
+  if (stem == NULL && (stem = xap_stem_new (stemmer, problem)) != NULL)
+    g_hash_table_insert (writer->stems, (gpointer) stemmer, stem);
+  return stem;
+}
+
+/* All articles share these, so the stem is not taken from the document, whose maker may not be trusted. */
+static gboolean
+put_synonym (OffprintWriter *writer, XapStem *stem, const char *stemmer, const OffprintTerm *term, GError **problem)
+{
+  gsize length;
+  const char *word = xap_stem_word (stem, term->text, term->length, &length);
+  if (length == 0 || (length == term->length && memcmp (word, term->text, length) == 0))
+    return TRUE;
+  g_autofree char *key = g_strdup_printf (OFFPRINT_METADATA_STEM_PREFIX "%s:%.*s", stemmer, (int) length, word);
+  return xap_writer_add_synonym (writer->database, key, term->text, problem);
 }
 
 static gboolean
 put_synonyms (OffprintWriter *writer, const OffprintDocument *document, GError **problem)
 {
-  if (!document->synonyms)
-    return TRUE;
-  if (remember_synonym (writer, document->stemmer, "")
-      && !xap_writer_add_synonym (writer->database, OFFPRINT_METADATA_STEM_MEMBERS, document->stemmer, problem))
+  const char *stemmer = document->stemmer;
+  XapStem *stem = document->synonyms ? get_stem (writer, stemmer, problem) : NULL;
+  if (stem == NULL)
+    return !document->synonyms;
+  if (remember_synonym (writer, stemmer, "")
+      && !xap_writer_add_synonym (writer->database, OFFPRINT_METADATA_STEM_MEMBERS, stemmer, problem))
     return FALSE;
   for (gsize i = 0; i < offprint_terms_get_count (document->terms); i++)
     {
       const OffprintTerm *term = offprint_terms_get (document->terms, i);
-      if (!is_synonym (term) || !remember_synonym (writer, document->stemmer, term->text))
-        continue;
-      g_autofree char *key = g_strconcat (OFFPRINT_METADATA_STEM_PREFIX, document->stemmer, ":",
-                                          term->stem->text + term->stem->prefix, NULL);
-      if (!xap_writer_add_synonym (writer->database, key, term->text, problem))
+      if (term->synonym && remember_synonym (writer, stemmer, term->text)
+          && !put_synonym (writer, stem, stemmer, term, problem))
         return FALSE;
     }
   return TRUE;

@@ -73,6 +73,8 @@ class Scene:
         """Root reads everything: the program runs as somebody else then, who may not reach where it was built."""
         if IS_ROOT:
             self.program = shutil.copy(OFFPRINT, self.folder)
+            shutil.copy(Path(os.environ['OFFPRINT_LIBEXECDIR']) / 'offprint-extract', self.folder)
+            self.environment['OFFPRINT_LIBEXECDIR'] = str(self.folder)
             self.user = dict(user=NOBODY, group=NOBODY, extra_groups=[])
             for path in [self.folder, *self.folder.rglob('*')]: os.chown(path, NOBODY, NOBODY)
 

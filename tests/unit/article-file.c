@@ -21,7 +21,7 @@ static void
 assert_refused (const char *path, OffprintError code)
 {
   g_autoptr (GError) error = NULL;
-  g_assert_null (offprint_article_file_read (path, 1000, &error));
+  g_assert_null (offprint_article_file_read (path, 1000, NULL, &error));
   g_assert_error (error, OFFPRINT_ERROR, (int) code);
 }
 
@@ -33,9 +33,13 @@ test_read (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = folder_get (folder, "a.txt");
   folder_write (folder, "a.txt", "abc");
-  g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, 1000, &error);
+  g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, 1000, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpmem (g_bytes_get_data (file->bytes, NULL), g_bytes_get_size (file->bytes), "abc", 3);
+  g_autoptr (GBytes) bytes = offprint_article_file_map (file, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "abc", 3);
+  g_assert_cmpint (write (file->content, "x", 1), ==, -1);
+  g_assert_cmpint (ftruncate (file->content, 0), ==, -1);
   g_assert_cmpstr (file->signature.md5, ==, "900150983cd24fb0d6963f7d28e17f72");
   g_assert_cmpuint (file->md5[0], ==, 0x90);
   g_assert_cmpuint (file->signature.size, ==, 3);
@@ -83,11 +87,11 @@ test_origin (void)
       g_test_skip ("no extended attributes on this file system");
       return;
     }
-  g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, 1000, &error);
+  g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, 1000, NULL, &error);
   g_assert_cmpstr (file->origin_url, ==, "https://example.org/a");
   g_assert_cmpuint (strlen (file->signature.origin), ==, 32);
   g_assert_no_errno (setxattr (path, "user.xdg.origin.url", "\xff\xfe", 2, 0));
-  g_autoptr (OffprintArticleFile) strange = offprint_article_file_read (path, 1000, &error);
+  g_autoptr (OffprintArticleFile) strange = offprint_article_file_read (path, 1000, NULL, &error);
   g_assert_null (strange->origin_url);
 }
 
@@ -114,8 +118,9 @@ test_growing (void)
   for (int i = 0; i < 100; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, 100000, &error);
-      g_assert_true (file == NULL || g_bytes_get_size (file->bytes) == file->signature.size);
+      g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, 100000, NULL, &error);
+      g_autoptr (GBytes) bytes = file != NULL ? offprint_article_file_map (file, NULL) : NULL;
+      g_assert_true (bytes == NULL || g_bytes_get_size (bytes) == file->signature.size);
       g_assert_true (file == NULL || file->signature.size <= 100000);
       g_assert_true ((file == NULL) == (error != NULL));
     }
@@ -139,7 +144,7 @@ test_no_permission (void)
       g_autoptr (GError) error = NULL;
       if (geteuid () == 0 && setuid (NOBODY) != 0)
         _exit (2);
-      g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, 1000, &error);
+      g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, 1000, NULL, &error);
       _exit (file == NULL && g_error_matches (error, OFFPRINT_ERROR, OFFPRINT_ERROR_ACCESS) ? 0 : 1);
     }
   int status;

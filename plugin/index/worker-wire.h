@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What goes between a process that indexes and its worker processes: messages over a stream socket, each a kind, a
+ * length, and a GVariant of the kind's type in host order. The worker says hello once; then each request is answered by
+ * any number of articles and an end, or by an error. */
+#pragma once
+
+#include "store/document-variant.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  OFFPRINT_WIRE_HELLO = 1,
+  OFFPRINT_WIRE_REQUEST,
+  OFFPRINT_WIRE_ARTICLE,
+  OFFPRINT_WIRE_END,
+  OFFPRINT_WIRE_ERROR,
+} OffprintWireKind;
+
+typedef struct
+{
+  guint32 kind;
+  guint32 length; /* of what follows */
+} OffprintWireHeader;
+
+/* Version of the program, protections that hold */
+#define OFFPRINT_WIRE_HELLO_TYPE "(su)"
+/* Name of the file (bytes with NUL), bytes in it, media type, origin (empty: none), time of modification. With the
+ * descriptor of the content. */
+#define OFFPRINT_WIRE_REQUEST_TYPE "(aytssx)"
+/* Member, warnings, document */
+#define OFFPRINT_WIRE_ARTICLE_TYPE "(msas" OFFPRINT_DOCUMENT_TYPE ")"
+#define OFFPRINT_WIRE_END_TYPE "()"
+/* An #OffprintError, and why */
+#define OFFPRINT_WIRE_ERROR_TYPE "(us)"
+
+/* The descriptor at which a worker finds its end of the socket */
+#define OFFPRINT_WIRE_SOCKET 3
+
+#define OFFPRINT_WIRE_WARNINGS_MAX 100
+#define OFFPRINT_WIRE_LINE_MAX_BYTES 1000
+#define OFFPRINT_WIRE_SMALL_MAX_BYTES (16 * 1024)
+#define OFFPRINT_WIRE_MESSAGE_MAX_BYTES (OFFPRINT_DOCUMENT_MAX_BYTES + 256 * 1024)
+
+gboolean offprint_wire_send (int socket, OffprintWireKind kind, GVariant *value, int descriptor, GError **error);
+GVariant *offprint_wire_unpack (OffprintWireKind kind, gpointer data, gsize length);
+
+G_END_DECLS
