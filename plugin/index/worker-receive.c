@@ -12,8 +12,8 @@
 
 /* Where it is looked whether the process still lives and works, when it is silent */
 #define SLICE_MS 1000
-/* Text of 512 MiB, the largest file, many times over */
-#define FILE_MAX_BYTES ((gsize) 1024 * 1024 * 1024)
+/* What the articles of one file may take here, all together */
+#define FILE_MAX_BYTES ((gsize) 512 * 1024 * 1024)
 
 #define TOO_LONG "takes too long to read"
 
