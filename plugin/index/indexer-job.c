@@ -310,7 +310,9 @@ list_doomed (OffprintIndexer *indexer, OffprintJob *job)
   protect_away_places (indexer, job);
   for (guint i = 0; i < job->roots->len; i++)
     {
-      g_autoptr (GPtrArray) files = offprint_known_list_below (indexer->known, g_ptr_array_index (job->roots, i));
+      const char *root = g_ptr_array_index (job->roots, i);
+      g_autoptr (GPtrArray) files = offprint_known_list_below (indexer->known, root);
+      offprint_indexer_doubt (indexer, root);
       for (guint j = 0; j < files->len; j++)
         {
           const OffprintKnownFile *file = g_ptr_array_index (files, j);
