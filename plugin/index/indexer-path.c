@@ -210,10 +210,19 @@ knows_anything (OffprintIndexer *indexer, const char *path)
   return files->len > 0;
 }
 
+/* A file may have taken the place of a folder. */
+static gboolean
+knows_anything_inside (OffprintIndexer *indexer, const char *path)
+{
+  g_autoptr (GPtrArray) files = offprint_known_list_below (indexer->known, path);
+  return files->len > (offprint_known_find (indexer->known, path) != NULL);
+}
+
 /* Only later, when it is clear that it was not moved */
 static void
 note_gone (OffprintIndexer *indexer, const char *path)
 {
+  offprint_indexer_doubt (indexer, path);
   if (!knows_anything (indexer, path))
     return;
   if (g_hash_table_size (indexer->gone) == 0)
@@ -308,8 +317,8 @@ offprint_indexer_look_at (OffprintIndexer *indexer, const char *path)
     note_gone (indexer, path);
   else if (S_ISDIR (status.st_mode))
     offprint_indexer_scan_path (indexer, root, path, TRUE);
-  else if (is_article (indexer, root, path, &status))
-    offprint_indexer_found_file (indexer, NULL, path, &status);
-  else
+  else if (!is_article (indexer, root, path, &status) || knows_anything_inside (indexer, path))
     note_gone (indexer, path);
+  else
+    offprint_indexer_found_file (indexer, NULL, path, &status);
 }

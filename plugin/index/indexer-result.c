@@ -249,14 +249,15 @@ settle_gone (OffprintIndexer *indexer, const OffprintExtraction *result, Offprin
   work->again |= work->job == NULL;
 }
 
-/* Whether what was read is not there any more: the event that told of it may have come before the result. */
+/* Whether what was read is not there any more, or as a scan sees it no file with anything in it: the event that told of
+ * that may have come before the result. */
 static gboolean
 is_no_file (const char *path)
 {
   struct stat status;
   if (lstat (path, &status) != 0)
     return errno == ENOENT || errno == ENOTDIR;
-  return !S_ISREG (status.st_mode);
+  return !S_ISREG (status.st_mode) || status.st_size == 0;
 }
 
 /* Returns: whether it is settled */

@@ -18,6 +18,15 @@ LIMIT = 180
 OVERFLOW = int(Path('/proc/sys/fs/inotify/max_queued_events').read_text()) + 1000 if os.path.exists('/proc/sys/fs/inotify') else 0
 
 
+def by_location(lines):
+    """Lines of a full dump as a table: those of one article under its first one, any other alone"""
+    table, location = {}, None
+    for line in lines:
+        if line.startswith('\t'): table[location].append(line)
+        elif line: location, table[line] = line, []
+    return table
+
+
 class History:
     """One seed: a disk, the engine that follows it, and what is done to both"""
     def __init__(self, seed, programs, folder):
@@ -137,8 +146,14 @@ class History:
     def expect_equal(self, fresh, *options):
         dumps = [self.dump(database, *options) for database in (fresh, self.database)]
         if dumps[0] == dumps[1]: return
-        difference = list(difflib.unified_diff(*dumps, 'fresh', 'live', n=0, lineterm=''))
-        raise AssertionError('the indexes differ:\n' + '\n'.join(line[:300] for line in difference[:60]))
+        raise AssertionError('the indexes differ:\n' + '\n'.join(line[:300] for line in self.tell_difference(*map(by_location, dumps))))
+
+    def tell_difference(self, fresh, live):
+        for location in sorted({*fresh, *live}):
+            if fresh.get(location) == live.get(location): continue
+            yield f'{"missing" if location not in live else "too much" if location not in fresh else "differs"}: {location}'
+            if location in live and location in fresh:
+                yield from [line for line in difflib.ndiff(fresh[location], live[location]) if line[0] in '-+'][:12]
 
     def step(self):
         chance = self.random.random()
@@ -172,7 +187,7 @@ def try_seed(seed, programs, folder, count):
         print(f'{history.compared} comparisons; {failed} of {len(history.disk.log)} operations could not be done')
         return 0
     except (AssertionError, OSError, ValueError, subprocess.SubprocessError) as error:
-        if history: print('\n'.join(history.disk.log[-60:]))
+        if history: print('\n'.join(history.disk.log[-int(os.environ.get('OFFPRINT_MODEL_LOG', 60)):]))
         print(f'{type(error).__name__}: {error}')
         if history and history.engine: print(history.engine.said()[-2000:])
         return 1

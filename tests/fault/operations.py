@@ -42,7 +42,7 @@ class Disk:
         for folder in [*self.roots, self.outside]: os.makedirs(folder, exist_ok=True)
         self.writers, self.contents, self.log, self.picked = [], [], [], []
         self.linked = set()    # inodes that had two names: what is done to one changes the times of all
-        self.unseen = False    # one was written to where nobody looks
+        self.unseen = False    # something was done to one of which nobody is told under the other
 
     # What is there
 
@@ -225,7 +225,7 @@ class Disk:
         self.linked.add(os.lstat(path).st_ino)
 
     def symlink_file(self): os.symlink(self.pick_file(), self.new_path())
-    def symlink_folder(self): os.symlink(self.pick_folder(), self.pick_place() + b'/' + self.random.choice(FOLDERS))
+    def symlink_folder(self): os.symlink(self.pick_folder(), self.pick_place() + b'/' + self.random.choice(FOLDERS[1:]))  # not on the way to a root
 
     def symlink_loop(self):
         folder = self.pick_place()
@@ -236,11 +236,16 @@ class Disk:
         os.rename(path, path + b'.orig.txt')
         os.symlink(path + b'.orig.txt', path)
 
-    def close_file(self): os.chmod(self.pick_file(), self.random.choice([0, 0o200, 0o444, 0o644]))
+    def change_mode(self, path, mode):
+        """What could not be read is known by its path alone."""
+        os.chmod(path, mode)
+        self.unseen = self.unseen or os.stat(path).st_nlink > 1
+
+    def close_file(self): self.change_mode(self.pick_file(), self.random.choice([0, 0o200, 0o444, 0o644]))
 
     def open_file(self):
         files = [path for path in self.walk(self.top)[0] if not os.lstat(path).st_mode & 0o400]
-        if files: os.chmod(self.random.choice(files), 0o644)
+        if files: self.change_mode(self.random.choice(files), 0o644)
 
     def set_time(self):
         path = self.pick_file()
