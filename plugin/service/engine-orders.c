@@ -71,6 +71,24 @@ engine_forget (Engine *engine, const char *path)
 }
 
 static void
+rebuild (Order *order)
+{
+  offprint_indexer_rebuild (order->engine->indexer);
+}
+
+/**
+ * engine_rebuild:
+ * @engine: the indexer's handle
+ *
+ * The index was found damaged: it is to be set aside and built anew.
+ */
+void
+engine_rebuild (Engine *engine)
+{
+  send_order (engine, rebuild, NULL, FALSE);
+}
+
+static void
 rescan (Order *order)
 {
   offprint_indexer_rescan (order->engine->indexer, order->paths != NULL ? order->paths[0] : NULL);

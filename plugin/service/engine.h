@@ -48,6 +48,7 @@ void engine_run (Engine *engine, const char *const *paths, gboolean full, GCance
 void engine_set_roots (Engine *engine, const char *const *roots);
 void engine_forget (Engine *engine, const char *path);
 void engine_rescan (Engine *engine, const char *path);
+void engine_rebuild (Engine *engine);
 void engine_set_paused (Engine *engine, gboolean paused);
 void engine_set_modest (Engine *engine, gboolean modest);
 void engine_flush (Engine *engine, void (*func) (gpointer data), gpointer data);

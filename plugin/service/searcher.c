@@ -43,6 +43,8 @@ struct _Searcher
   GAsyncQueue *orders; /* of Order */
   GThread *threads[N_THREADS];
   GHashTable *newest; /* of char * to Question, not owned: unanswered ones by key */
+  SearcherDamagedFunc damaged;
+  gpointer data;
   guint waiting;
 };
 
@@ -79,6 +81,8 @@ answer (gpointer data)
   GDBusMethodInvocation *invocation = g_steal_pointer (&question->invocation);
   question->searcher->waiting--;
   forget_newest (question->searcher, question);
+  if (g_error_matches (question->error, OFFPRINT_ERROR, OFFPRINT_ERROR_DAMAGED))
+    question->searcher->damaged (question->searcher->data);
   if (invocation != NULL && question->error != NULL)
     g_dbus_method_invocation_return_gerror (invocation, question->error);
   else if (invocation != NULL)
@@ -173,14 +177,18 @@ push (Searcher *searcher, OrderKind kind, Question *question)
 /**
  * searcher_new:
  * @database: directory of the index, which need not be there
+ * @damaged: called when it is found damaged
+ * @data: for @damaged
  *
  * Returns: (transfer full): what answers questions about it
  */
 Searcher *
-searcher_new (const char *database)
+searcher_new (const char *database, SearcherDamagedFunc damaged, gpointer data)
 {
   Searcher *searcher = g_new0 (Searcher, 1);
   searcher->database = g_strdup (database);
+  searcher->damaged = damaged;
+  searcher->data = data;
   searcher->orders = g_async_queue_new ();
   searcher->newest = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < N_THREADS; i++)

@@ -11,7 +11,10 @@ G_BEGIN_DECLS
 
 typedef struct _Searcher Searcher;
 
-Searcher *searcher_new (const char *database);
+/* The index was found damaged. In the main thread */
+typedef void (*SearcherDamagedFunc) (gpointer data);
+
+Searcher *searcher_new (const char *database, SearcherDamagedFunc damaged, gpointer data);
 void searcher_free (Searcher *searcher);
 void searcher_ask (Searcher *searcher, AnswerFunc func, gboolean newest_only, GDBusMethodInvocation *invocation);
 void searcher_rest (Searcher *searcher);

@@ -383,6 +383,14 @@ service_new (GDBusConnection *connection, const OffprintConfig *config, GError *
   return g_steal_pointer (&service);
 }
 
+static void
+on_damaged (gpointer data)
+{
+  Service *service = data;
+  if (service->engine != NULL)
+    engine_rebuild (service->engine);
+}
+
 /**
  * service_start:
  * @service: a service that has the bus name
@@ -398,7 +406,7 @@ service_start (Service *service, GError **error)
   const EngineFuncs engine_funcs = { .status = on_status, .committed = on_committed };
   const PressureFuncs pressure_funcs = { .power = on_power, .memory = on_memory };
   service->engine = engine_new (service->config, &engine_funcs, service);
-  service->searcher = searcher_new (service->config->database);
+  service->searcher = searcher_new (service->config->database, on_damaged, service);
   service->pressure = pressure_new (&pressure_funcs, service);
   return follow_folders (service, error);
 }
