@@ -129,12 +129,14 @@ wait_for_better_times (OffprintIndexer *indexer, const GError *error, gint64 now
 static gboolean
 rebuild (OffprintIndexer *indexer, gint64 now)
 {
+  gboolean is_deleted = offprint_path_is_gone (indexer->database);
   /* What is damaged again so soon would be damaged for ever. */
-  if (indexer->rebuilt_at > 0 && now < indexer->rebuilt_at + RETRY_OTHER_US)
+  if (!is_deleted && indexer->rebuilt_at > 0 && now < indexer->rebuilt_at + RETRY_OTHER_US)
     return FALSE;
   if (!set_aside (indexer) || !offprint_indexer_open (indexer))
     return FALSE;
-  indexer->rebuilt_at = now;
+  if (!is_deleted)
+    indexer->rebuilt_at = now;
   return TRUE;
 }
 
