@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `offprint status`: what the index holds, where from, and what could not be read. */
+/* `offprint status`: what the index holds, where from, what could not be read, and what the daemon does. */
 #include "cli/command.h"
+#include "cli/status-daemon.h"
 
 #include "core/text.h"
 #include "index/place.h"
@@ -30,6 +31,7 @@ typedef struct
   guint64 bytes;
   GPtrArray *places;   /* of OffprintPlace */
   GPtrArray *failures; /* of char *: path, reason, path, ... */
+  Daemon *daemon;      /* (nullable): that keeps this index */
 } State;
 
 static void
@@ -37,6 +39,7 @@ state_clear (State *state)
 {
   g_clear_pointer (&state->places, g_ptr_array_unref);
   g_clear_pointer (&state->failures, g_ptr_array_unref);
+  g_clear_pointer (&state->daemon, daemon_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (State, state_clear)
@@ -102,6 +105,7 @@ print_state (const State *state)
   for (gsize i = 0; i < G_N_ELEMENTS (optional_parts); i++)
     if (!optional_parts[i].built_in)
       command_print ("%-10s %s: %s\n", "lacking", optional_parts[i].name, optional_parts[i].without);
+  status_daemon_print (state->daemon);
 }
 
 static void
@@ -170,6 +174,7 @@ print_state_json (const State *state)
   add_places (json, state);
   add_failures (json, state);
   add_lacking (json);
+  status_daemon_add_json (state->daemon, json);
   json_builder_end_object (json);
   command_print_json (json);
 }
@@ -189,12 +194,14 @@ command_status (GStrv arguments, const OffprintConfig *config)
   gboolean as_json = FALSE;
   ExitStatus status;
   g_autoptr (GError) error = NULL;
-  if (!command_parse_database_options (arguments, "Shows what the index holds and what could not be read.", &database,
-                                       &as_json, &status))
+  if (!command_parse_database_options (arguments,
+                                       "Shows what the index holds, what could not be read, and what the daemon does.",
+                                       &database, &as_json, &status))
     return status;
   state.database = database != NULL ? database : config->database;
   if (!load (&state, &error))
     return command_fail (error);
+  state.daemon = daemon_find (DAEMON_IF_RUNNING, state.database);
   if (as_json)
     print_state_json (&state);
   else

@@ -7,6 +7,7 @@
 #include "store/document-variant-private.h"
 
 #include "core/error.h"
+#include "core/words.h"
 #include "shim/xap.h"
 #include "store/data.h"
 #include "store/metadata.h"
@@ -17,12 +18,14 @@
 #define PREFIX_STEM 'Z'
 /* Each word as it stands and under a prefix, each of them with two stems; then a few filters and anchors. */
 #define TERMS_MAX (3 * (OFFPRINT_DOCUMENT_WORDS_MAX + 2) + 1000)
-/* Each character of the text is the start of at most two terms, each byte of a field of a few. */
-#define POSITIONS_MAX (2 * TEXT_MAX_BYTES + 1024 * 1024)
+/* Parts of words that are joined stand at more places than there are bytes: 29 for the 14 of `a.b.c.d.e.f.g.`, 9 for
+ * the 4 of `123-` among ideographs. */
+#define POSITIONS_MAX (3 * TEXT_MAX_BYTES + 1024 * 1024)
 #define TEXT_MAX_BYTES ((gsize) offprint_schema_get (OFFPRINT_FIELD_TEXT)->max_bytes)
 #define POSITION_MAX (OFFPRINT_DOCUMENT_BODY_START + TEXT_MAX_BYTES + 2)
-/* Counts come from words that stand somewhere: each place counts at most in the word, its stem, and its field's. */
-#define COUNT_PER_POSITION 3
+/* Counts come from words that stand somewhere: each place counts in the word, its stem, and its field's. A word that
+ * folds to several (`a˘a`) has all of them at one place: up to half as many as bytes. */
+#define COUNT_PER_POSITION (3 * OFFPRINT_WORD_MAX_BYTES / 2)
 #define LINES_MAX_BYTES (256 * 1024)
 #define VALUES_MAX 32
 #define NUMBER_MAX_BYTES 21
@@ -143,8 +146,8 @@ check_term (const Rest *rest, const OffprintTermRow *row, GError **error)
   if (row->length == 0 || row->length > XAP_TERM_MAX_BYTES || row->length >= rest->n_bytes
       || rest->bytes[row->length] != '\0')
     return refuse (error, "a term of %u bytes", row->length);
-  if (!g_utf8_validate_len (rest->bytes, row->length, NULL))
-    return refuse (error, "a term that is not UTF-8");
+  if (!is_text (rest->bytes, row->length))
+    return refuse (error, "a term that is not text in UTF-8");
   if (!is_content_term (rest->bytes, row->length, &prefix))
     return refuse (error, "a term that no article brings");
   if (row->synonym > 1 || (row->synonym && prefix > 0))

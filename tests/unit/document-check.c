@@ -143,6 +143,79 @@ test_round_trip (void)
   g_assert_cmpuint (n_documents, >, 50);
 }
 
+/* After an ideograph, which makes others of what follows */
+static char *
+fill (const char *piece, gsize size)
+{
+  GString *text = g_string_sized_new (size);
+  g_string_append (text, "日");
+  while (text->len + strlen (piece) <= size)
+    g_string_append (text, piece);
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_comes_back (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  OffprintRecordBuilder *builder = offprint_record_builder_new ();
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_TITLE, text);
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_DESCRIPTION, text);
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_URL, text);
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_LANGUAGE, "en-GB");
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_PUBLISHED, "0001-01-01");
+  offprint_record_builder_add (builder, OFFPRINT_FIELD_AUTHORS, text);
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_TEXT, text);
+  g_autoptr (OffprintRecord) record = offprint_record_builder_end (builder);
+  g_autoptr (OffprintDocument) document = offprint_document_new (record, &error);
+  g_assert_no_error (error);
+  g_autoptr (GVariant) variant = g_variant_ref_sink (offprint_document_to_variant (document));
+  g_assert_cmpuint (g_variant_get_size (variant), <, OFFPRINT_DOCUMENT_MAX_BYTES);
+  g_autoptr (OffprintDocument) back = offprint_document_new_from_variant (variant, &error);
+  if (error != NULL)
+    g_error ("'%.50s': %s", text, error->message);
+  document_assert_equal (document, back);
+}
+
+/* No honest document is refused, whatever the text is made of: positions of a term always ascend, and there are never
+ * more terms, positions or counts than the bounds. */
+static void
+test_stress (void)
+{
+  static const char *const pieces[] = {
+    /* The first ones as long as a text may be. Most forms a byte: each part with each later one, and the initials */
+    "a.b.c.d.e.f.g.",
+    /* Digits after ideographs are such too, and numbers to Xapian's parser */
+    "123-",
+    /* What folds to several words at one place */
+    "a˘a˘a˘a˘a˘a˘a˘a˘a˘a˘a ",
+    "a-b-c-d-e-f-g ",
+    "a@b_c'd.e-f@g ",
+    "日本語の東京都 ",
+    "ｶﾞ한국어㌀",
+    "ﷺ ﷻ-ﷻ ",
+    "e\u0301-E\u0300 ½ ¼ ¾ ² ³ ¹ ",
+    "Kİſ Æß ᴬⒶ Ａ ",
+    "AT&T C++ c# .net 13,200 -1e-5 #tag x+y ",
+    "a\\\n\nb=c\n\n",
+    "Z ZZ XXST XXND Q:x ",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autofree char *text = fill (pieces[i], i < 3 ? offprint_schema_get (OFFPRINT_FIELD_TEXT)->max_bytes : 65536);
+      assert_comes_back (text);
+      assert_comes_back (pieces[i]);
+    }
+  g_autoptr (GString) distinct = g_string_new (NULL);
+  for (guint i = 0; i < 200000; i++)
+    g_string_append_printf (distinct, "Running%x-%xs ", i, i * 7);
+  assert_comes_back (distinct->str);
+  g_string_assign (distinct, "日");
+  for (guint i = 0; i < 300000; i++)
+    g_string_append_printf (distinct, "%u-", i);
+  assert_comes_back (distinct->str);
+}
+
 /* Terms that the content of an article brings pass. */
 static void
 test_content_terms (void)
@@ -202,9 +275,11 @@ test_term_bounds (void)
     { "a", 2, { 2, 1, 1, 0 }, 1, { 7 }, 1 },
     { "ab", 3, { 1, 1, 1, 0 }, 1, { 7 }, 1 },
     { "a\0b", 4, { 3, 1, 1, 0 }, 1, { 7 }, 1 },
+    { "a\nb", 4, { 3, 1, 1, 0 }, 1, { 7 }, 1 },
+    { "a\xc2\x9b", 4, { 3, 1, 1, 0 }, 1, { 7 }, 1 },
     { "\xff\xfe", 3, { 2, 1, 1, 0 }, 1, { 7 }, 1 },
     { "a", 2, { G_MAXUINT32, 1, 1, 0 }, 1, { 7 }, 1 },
-    { "a", 2, { 1, 4, 1, 0 }, 1, { 7 }, 1 },
+    { "a", 2, { 1, 61, 1, 0 }, 1, { 7 }, 1 },
     { "a", 2, { 1, G_MAXUINT32, 1, 0 }, 1, { 7 }, 1 },
     { "a", 2, { 1, 1, 2, 0 }, 1, { 7 }, 1 },
     { "a", 2, { 1, 1, 1, 0 }, 1, { 7, 8 }, 2 },
@@ -221,7 +296,7 @@ test_term_bounds (void)
     { "", 0, { 0, 0, 0, 0 }, 0, { 0 }, 0 },
   };
   static const char *const reasons[] = {
-    NULL,        "246 bytes", "0 bytes",   "2 bytes",   "1 bytes",   "not UTF-8", "not UTF-8", "bytes",
+    NULL,        "246 bytes", "0 bytes",   "2 bytes",   "1 bytes",   "not text", "not text", "not text", "not text", "bytes",
     "no term",   "no term",   "fewer",     "no term",   "after 8",   "after 7",   "after 0",   "after 0",
     "fewer",     "synonym",   "synonym",   "no term",   "1 bytes",   "1000000 terms", NULL,
   };
@@ -337,6 +412,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/document-check/round-trip", test_round_trip);
+  g_test_add_func ("/document-check/stress", test_stress);
   g_test_add_func ("/document-check/content-terms", test_content_terms);
   g_test_add_func ("/document-check/foreign-terms", test_foreign_terms);
   g_test_add_func ("/document-check/term-bounds", test_term_bounds);
