@@ -185,7 +185,7 @@ xap_query_describe (XapQuery *query)
 /**
  * xap_query_foreach_term:
  * @query: a query
- * @func: (scope call): called for each different term, in the order of the bytes; its document frequency is always 0
+ * @func: (scope call): called for each different term, in the order of the bytes; its frequency is always 0
  * @data: for @func
  * @error: return location for an error
  *

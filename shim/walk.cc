@@ -10,11 +10,16 @@ using xap::retry;
 namespace
 {
 
-/* Any of Xapian's sorted term lists; the last term given is in @last. Frequencies cost a look-up each, so not all
- * walks ask for them. */
-template <typename Begin>
+guint32
+no_number (const Xapian::TermIterator &)
+{
+  return 0;
+}
+
+/* Any of Xapian's sorted term lists; the last term given is in @last. @number tells what is given beside the term. */
+template <typename Begin, typename Number>
 gboolean
-walk_terms (Xapian::Database &database, bool frequencies, XapTermFunc func, gpointer data, Begin begin)
+walk_terms (Xapian::Database &database, Number number, XapTermFunc func, gpointer data, Begin begin)
 {
   std::string last;
 
@@ -29,10 +34,10 @@ walk_terms (Xapian::Database &database, bool frequencies, XapTermFunc func, gpoi
     for (; i != end; ++i)
       {
         const std::string term = *i;
-        const guint32 frequency = frequencies ? i.get_termfreq () : 0;
+        const guint32 given = number (i);
 
         last = term;
-        if (!func (term.data (), term.size (), frequency, data))
+        if (!func (term.data (), term.size (), given, data))
           break;
       }
     return TRUE;
@@ -45,7 +50,8 @@ walk_terms (Xapian::Database &database, bool frequencies, XapTermFunc func, gpoi
  * xap_reader_foreach_term:
  * @reader: a reader
  * @prefix: how the terms begin; empty: all terms
- * @func: (scope call): called for each term, in the order of the bytes; must return normally (no longjmp)
+ * @func: (scope call): called for each term, in the order of the bytes, with the number of documents that have it;
+ *    must return normally (no longjmp)
  * @data: for @func
  * @error: return location for an error
  *
@@ -55,7 +61,9 @@ gboolean
 xap_reader_foreach_term (XapReader *reader, const char *prefix, XapTermFunc func, gpointer data, GError **error)
 {
   return guard (FALSE, error, [&] {
-    return walk_terms (reader->database, true, func, data, [&] { return reader->database.allterms_begin (prefix); });
+    return walk_terms (
+        reader->database, [] (const Xapian::TermIterator &i) { return i.get_termfreq (); }, func, data,
+        [&] { return reader->database.allterms_begin (prefix); });
   });
 }
 
@@ -63,8 +71,8 @@ xap_reader_foreach_term (XapReader *reader, const char *prefix, XapTermFunc func
  * xap_reader_foreach_document_term:
  * @reader: a reader
  * @docid: document number over all shards
- * @func: (scope call): called for each term of the document, in the order of the bytes; must return normally (no
- *    longjmp)
+ * @func: (scope call): called for each term of the document, in the order of the bytes, with its count in it (wdf);
+ *    must return normally (no longjmp)
  * @data: for @func
  * @error: return location for an error
  *
@@ -74,7 +82,9 @@ gboolean
 xap_reader_foreach_document_term (XapReader *reader, guint32 docid, XapTermFunc func, gpointer data, GError **error)
 {
   return guard (FALSE, error, [&] {
-    return walk_terms (reader->database, true, func, data, [&] { return reader->database.termlist_begin (docid); });
+    return walk_terms (
+        reader->database, [] (const Xapian::TermIterator &i) { return i.get_wdf (); }, func, data,
+        [&] { return reader->database.termlist_begin (docid); });
   });
 }
 
@@ -161,7 +171,7 @@ xap_reader_foreach_value (XapReader *reader, guint32 slot, XapValueFunc func, gp
  * @reader: a reader
  * @shard: index of the shard
  * @prefix: how the keys begin; empty: all keys
- * @func: (scope call): called for each key, in the order of the bytes, with document frequency 0; must return
+ * @func: (scope call): called for each key, in the order of the bytes, with frequency 0; must return
  *    normally (no longjmp)
  * @data: for @func
  * @error: return location for an error
@@ -175,7 +185,7 @@ xap_reader_foreach_metadata (XapReader *reader, guint shard, const char *prefix,
   return guard (FALSE, error, [&] {
     Xapian::Database &database = reader->get_shard (shard).database;
 
-    return walk_terms (database, false, func, data, [&] { return database.metadata_keys_begin (prefix); });
+    return walk_terms (database, no_number, func, data, [&] { return database.metadata_keys_begin (prefix); });
   });
 }
 
@@ -184,7 +194,7 @@ xap_reader_foreach_metadata (XapReader *reader, guint shard, const char *prefix,
  * @reader: a reader
  * @shard: index of the shard
  * @prefix: how the keys begin; empty: all keys
- * @func: (scope call): called for each key that has synonyms, in the order of the bytes, with document frequency 0;
+ * @func: (scope call): called for each key that has synonyms, in the order of the bytes, with frequency 0;
  *    must return normally (no longjmp)
  * @data: for @func
  * @error: return location for an error
@@ -200,7 +210,7 @@ xap_reader_foreach_synonym_key (XapReader *reader, guint shard, const char *pref
   return guard (FALSE, error, [&] {
     Xapian::Database &database = reader->get_shard (shard).database;
 
-    return walk_terms (database, false, func, data, [&] { return database.synonym_keys_begin (prefix); });
+    return walk_terms (database, no_number, func, data, [&] { return database.synonym_keys_begin (prefix); });
   });
 }
 
@@ -209,7 +219,7 @@ xap_reader_foreach_synonym_key (XapReader *reader, guint shard, const char *pref
  * @reader: a reader
  * @shard: index of the shard
  * @key: a key, whole
- * @func: (scope call): called for each synonym of @key, in the order of the bytes, with document frequency 0; must
+ * @func: (scope call): called for each synonym of @key, in the order of the bytes, with frequency 0; must
  *    return normally (no longjmp)
  * @data: for @func
  * @error: return location for an error
@@ -225,6 +235,6 @@ xap_reader_foreach_synonym (XapReader *reader, guint shard, const char *key, Xap
   return guard (FALSE, error, [&] {
     Xapian::Database &database = reader->get_shard (shard).database;
 
-    return walk_terms (database, false, func, data, [&] { return database.synonyms_begin (key); });
+    return walk_terms (database, no_number, func, data, [&] { return database.synonyms_begin (key); });
   });
 }

@@ -104,8 +104,9 @@ GBytes *xap_reader_get_metadata (XapReader *reader, guint shard, const char *key
 char *xap_reader_suggest (XapReader *reader, const char *word, GError **error);
 GBytes *xap_reader_get_data (XapReader *reader, guint32 docid, GError **error);
 
-/* Walks; the callback returns FALSE to stop. The bytes are valid during the call only. */
-typedef gboolean (*XapTermFunc) (const char *term, gsize length, guint32 document_frequency, gpointer data);
+/* Walks; the callback returns FALSE to stop. The bytes are valid during the call only. What @frequency counts is said
+ * with each walk. */
+typedef gboolean (*XapTermFunc) (const char *term, gsize length, guint32 frequency, gpointer data);
 typedef gboolean (*XapValueFunc) (guint32 docid, const void *value, gsize length, gpointer data);
 typedef gboolean (*XapPositionFunc) (guint32 position, gpointer data);
 gboolean xap_reader_foreach_term (XapReader *reader, const char *prefix, XapTermFunc func, gpointer data,

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "index/place.h"
+#include "index/worker.h"
 #include "offprint-config.h"
 #include "store/maintenance.h"
 #include "store/reader.h"
@@ -84,10 +85,20 @@ print_line (const char *name, const char *value)
   command_print ("%-10s %s\n", name, printable);
 }
 
+/* Returns: (transfer full): how the processes that read files are kept in bounds here, or why there are none */
+static char *
+describe_readers (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *words = offprint_worker_describe_protection (&error);
+  return words != NULL ? words : g_strdup (error->message);
+}
+
 static void
 print_state (const State *state)
 {
   g_autofree char *size = g_format_size (state->bytes);
+  g_autofree char *readers = describe_readers ();
   print_line ("index", state->database);
   command_print ("%-10s %u\n%-10s %s\n", "articles", state->articles, "size", size);
   for (guint i = 0; i < state->places->len; i++)
@@ -102,6 +113,7 @@ print_state (const State *state)
                                                (char *) g_ptr_array_index (state->failures, i + 1));
       print_line ("failed", line);
     }
+  print_line ("readers", readers);
   for (gsize i = 0; i < G_N_ELEMENTS (optional_parts); i++)
     if (!optional_parts[i].built_in)
       command_print ("%-10s %s: %s\n", "lacking", optional_parts[i].name, optional_parts[i].without);
@@ -165,6 +177,7 @@ static void
 print_state_json (const State *state)
 {
   g_autoptr (JsonBuilder) json = json_builder_new_immutable ();
+  g_autofree char *readers = describe_readers ();
   json_builder_begin_object (json);
   add_string (json, "index", state->database);
   json_builder_set_member_name (json, "articles");
@@ -173,6 +186,7 @@ print_state_json (const State *state)
   json_builder_add_int_value (json, (gint64) state->bytes);
   add_places (json, state);
   add_failures (json, state);
+  add_string (json, "readers", readers);
   add_lacking (json);
   status_daemon_add_json (state->daemon, json);
   json_builder_end_object (json);

@@ -187,9 +187,14 @@ offprint_job_end (OffprintIndexer *indexer, OffprintJob *job, const GError *erro
 static void
 found_unreadable (OffprintIndexer *indexer, OffprintJob *job, const OffprintScanItem *item)
 {
+  gboolean is_closed = item->code == EACCES || item->code == EPERM;
+  OffprintKnownFile *replaced = is_closed ? offprint_known_find (indexer->known, item->path) : NULL;
   offprint_job_complain (job, item->path, item->reason, TRUE);
-  if (item->code != EACCES && item->code != EPERM)
+  if (!is_closed)
     g_ptr_array_add (job->unreadable, g_strdup (item->path));
+  /* A file was there before. */
+  if (replaced != NULL && replaced->members->len > 0)
+    offprint_indexer_drop_file (indexer, replaced, job->is_urgent);
   offprint_indexer_set_failure (indexer, item->path, NULL, item->reason);
 }
 
@@ -230,6 +235,7 @@ begin_scan (OffprintIndexer *indexer, OffprintJob *job)
   if (job->next == 0)
     job->generation = ++indexer->generation;
   job->scan = offprint_scan_new (g_ptr_array_index (job->tops, job->next), root, &indexer->rules);
+  offprint_indexer_doubt (indexer, root);
   if (indexer->watch != NULL && offprint_scan_is_empty (job->scan))
     offprint_watch_remove (indexer->watch, root);
   job->next++;

@@ -163,6 +163,22 @@ decide (OffprintIndexer *indexer, OffprintJob *job, const char *path, const Offp
   return (known == NULL || known->members->len == 0) && rename_moved (indexer, job, path, signature);
 }
 
+/* What a job that was cancelled left with the extractor: who asks for it now waits for it. */
+static gboolean
+take_over (OffprintIndexer *indexer, OffprintJob *job, const char *path)
+{
+  OffprintWork *work = job != NULL ? g_hash_table_lookup (indexer->work, path) : NULL;
+  if (work == NULL || work->job != NULL)
+    return FALSE;
+  OffprintKnownFile *known = offprint_known_find (indexer->known, path);
+  if (known != NULL)
+    known->seen = indexer->generation;
+  work->again = TRUE;
+  work->job = job;
+  job->in_work++;
+  return TRUE;
+}
+
 /**
  * offprint_indexer_found_file:
  * @indexer: an indexer with a writer
@@ -177,12 +193,31 @@ offprint_indexer_found_file (OffprintIndexer *indexer, OffprintJob *job, const c
   offprint_signature_init (&signature, status);
   if (job != NULL)
     job->progress.found++;
-  if (!decide (indexer, job, path, &signature))
+  gboolean is_in_work = take_over (indexer, job, path);
+  if (!is_in_work && !decide (indexer, job, path, &signature))
     offprint_indexer_push (indexer, job, path, &signature, job != NULL && job->full, job == NULL);
-  else if (job != NULL)
+  else if (!is_in_work && job != NULL)
     job->progress.done++;
   if (job != NULL)
     offprint_job_report (job, path, FALSE);
+}
+
+/**
+ * offprint_indexer_doubt:
+ * @indexer: an indexer
+ * @folder: where files may be wanted no more
+ *
+ * What is being extracted there is to be looked at again when that is done.
+ */
+void
+offprint_indexer_doubt (OffprintIndexer *indexer, const char *folder)
+{
+  GHashTableIter iter;
+  gpointer path, work;
+  g_hash_table_iter_init (&iter, indexer->work);
+  while (g_hash_table_iter_next (&iter, &path, &work))
+    if (offprint_path_is_below (path, folder))
+      ((OffprintWork *) work)->again = TRUE;
 }
 
 static gboolean
@@ -192,10 +227,19 @@ knows_anything (OffprintIndexer *indexer, const char *path)
   return files->len > 0;
 }
 
+/* A file may have taken the place of a folder. */
+static gboolean
+knows_anything_inside (OffprintIndexer *indexer, const char *path)
+{
+  g_autoptr (GPtrArray) files = offprint_known_list_below (indexer->known, path);
+  return files->len > (offprint_known_find (indexer->known, path) != NULL);
+}
+
 /* Only later, when it is clear that it was not moved */
 static void
 note_gone (OffprintIndexer *indexer, const char *path)
 {
+  offprint_indexer_doubt (indexer, path);
   if (!knows_anything (indexer, path))
     return;
   if (g_hash_table_size (indexer->gone) == 0)
@@ -221,6 +265,49 @@ scan_parts (OffprintIndexer *indexer, const char *root, const char *path)
     offprint_indexer_scan_path (indexer, root, g_ptr_array_index (folders, i), TRUE);
 }
 
+static void
+look_again (OffprintIndexer *indexer, const char *path)
+{
+  OffprintWork *work = g_hash_table_lookup (indexer->work, path);
+  if (work != NULL)
+    work->again = TRUE;
+  else
+    offprint_queue_add (indexer->queue, path, TRUE, g_get_monotonic_time ());
+}
+
+/* Whether a second look at @link is of use: not when all is well with it, nor when there is trouble that would lead back
+ * here for ever */
+static gboolean
+is_doubtful (const OffprintKnownFile *link, const OffprintSignature *now)
+{
+  gboolean in_trouble = link->failure != NULL && link->members->len > 0;
+  return !in_trouble && (now == NULL || offprint_signature_compare (&link->signature, now) != OFFPRINT_FRESH);
+}
+
+/* What is done to one of a file's names is told of that name only. All of them have one status, @now. */
+static void
+look_at_links (OffprintIndexer *indexer, const char *path, guint64 inode, const OffprintSignature *now)
+{
+  OffprintKnownFile *link = offprint_known_find_links (indexer->known, inode);
+  for (; link != NULL; link = link->next_link)
+    if (strcmp (link->path, path) != 0 && is_doubtful (link, now))
+      look_again (indexer, link->path);
+}
+
+/* @status: (nullable): of what is there now; NULL: nothing is */
+static void
+look_at_other_names (OffprintIndexer *indexer, const char *path, const struct stat *status)
+{
+  const OffprintKnownFile *known = offprint_known_find (indexer->known, path);
+  if (known != NULL && (status == NULL || status->st_ino != known->signature.inode))
+    look_at_links (indexer, path, known->signature.inode, NULL);
+  if (status == NULL || !S_ISREG (status->st_mode) || status->st_nlink < 2)
+    return;
+  OffprintSignature now;
+  offprint_signature_init (&now, status);
+  look_at_links (indexer, path, now.inode, &now);
+}
+
 /**
  * offprint_indexer_look_at:
  * @indexer: an indexer with a writer
@@ -241,12 +328,14 @@ offprint_indexer_look_at (OffprintIndexer *indexer, const char *path)
       return;
     }
   scan_parts (indexer, root, path);
-  if (lstat (path, &status) != 0)
+  gboolean is_there = lstat (path, &status) == 0;
+  look_at_other_names (indexer, path, is_there ? &status : NULL);
+  if (!is_there)
     note_gone (indexer, path);
   else if (S_ISDIR (status.st_mode))
     offprint_indexer_scan_path (indexer, root, path, TRUE);
-  else if (is_article (indexer, root, path, &status))
-    offprint_indexer_found_file (indexer, NULL, path, &status);
-  else
+  else if (!is_article (indexer, root, path, &status) || knows_anything_inside (indexer, path))
     note_gone (indexer, path);
+  else
+    offprint_indexer_found_file (indexer, NULL, path, &status);
 }

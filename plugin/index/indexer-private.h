@@ -176,6 +176,7 @@ void offprint_indexer_update_away (OffprintIndexer *indexer);
 /* indexer-path.c */
 void offprint_indexer_found_file (OffprintIndexer *indexer, OffprintJob *job, const char *path,
                                   const struct stat *status);
+void offprint_indexer_doubt (OffprintIndexer *indexer, const char *folder);
 void offprint_indexer_look_at (OffprintIndexer *indexer, const char *path);
 gboolean offprint_indexer_drop_file (OffprintIndexer *indexer, OffprintKnownFile *file, gboolean urgent);
 void offprint_indexer_push (OffprintIndexer *indexer, OffprintJob *job, const char *path,

@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 
+#include <errno.h>
 #include <string.h>
 
 #define NS_PER_SECOND G_GINT64_CONSTANT (1000000000)
@@ -238,7 +239,7 @@ is_unwanted (OffprintIndexer *indexer, const OffprintExtraction *result, const O
   return (work->job == NULL || work->job->is_internal) && offprint_indexer_find_root (indexer, result->path) == NULL;
 }
 
-/* A file that went away between scan and reading is as if it had never been seen. */
+/* A file that went away between scan and end of reading is as if it had never been seen. */
 static void
 settle_gone (OffprintIndexer *indexer, const OffprintExtraction *result, OffprintWork *work)
 {
@@ -248,18 +249,32 @@ settle_gone (OffprintIndexer *indexer, const OffprintExtraction *result, Offprin
   work->again |= work->job == NULL;
 }
 
+/* Whether what was read is not there any more, or as a scan sees it no file with anything in it: the event that told of
+ * that may have come before the result. */
+static gboolean
+is_no_file (const char *path)
+{
+  struct stat status;
+  if (lstat (path, &status) != 0)
+    return errno == ENOENT || errno == ENOTDIR;
+  return !S_ISREG (status.st_mode) || status.st_size == 0;
+}
+
 /* Returns: whether it is settled */
 static gboolean
 settle_result (OffprintIndexer *indexer, const OffprintExtraction *result, OffprintWork *work)
 {
   if (is_unwanted (indexer, result, work))
     return TRUE;
+  if (is_no_file (result->path))
+    {
+      settle_gone (indexer, result, work);
+      return TRUE;
+    }
   if (result->renamed_from != NULL)
     return settle_rename (indexer, result, work);
   if (result->articles != NULL)
     settle_articles (indexer, result, work);
-  else if (offprint_path_is_gone (result->path))
-    settle_gone (indexer, result, work);
   else
     settle_failure (indexer, result, work);
   return TRUE;

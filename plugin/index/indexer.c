@@ -10,6 +10,20 @@
 /* With more paths than these to look at, a scan of everything is cheaper. */
 #define QUEUE_MAX 100000
 
+/* Returns: (transfer none) (nullable): the outermost of @roots that @path is or is below */
+static const char *
+find_outermost (const GPtrArray *roots, const char *path)
+{
+  const char *found = NULL;
+  for (guint i = 0; i < roots->len; i++)
+    {
+      const char *root = g_ptr_array_index (roots, i);
+      if (offprint_path_is_below (path, root) && (found == NULL || strlen (root) < strlen (found)))
+        found = root;
+    }
+  return found;
+}
+
 /**
  * offprint_indexer_find_root:
  * @indexer: an indexer
@@ -20,14 +34,7 @@
 const char *
 offprint_indexer_find_root (const OffprintIndexer *indexer, const char *path)
 {
-  const char *found = NULL;
-  for (guint i = 0; i < indexer->roots->len; i++)
-    {
-      const char *root = g_ptr_array_index (indexer->roots, i);
-      if (offprint_path_is_below (path, root) && (found == NULL || strlen (root) < strlen (found)))
-        found = root;
-    }
-  return found;
+  return find_outermost (indexer->roots, path);
 }
 
 static void
@@ -219,6 +226,19 @@ has_root (const GPtrArray *roots, const char *path)
   return g_ptr_array_find_with_equal_func ((GPtrArray *) roots, path, g_str_equal, NULL);
 }
 
+/* Nobody asks any more for what rescans find outside the followed folders. */
+static void
+end_outside (OffprintIndexer *indexer)
+{
+  for (GList *link = indexer->jobs.head, *next; link != NULL; link = next)
+    {
+      OffprintJob *job = link->data;
+      next = link->next;
+      if (job->is_internal && offprint_indexer_find_root (indexer, g_ptr_array_index (job->roots, 0)) == NULL)
+        offprint_job_end (indexer, job, NULL);
+    }
+}
+
 /**
  * offprint_indexer_set_roots:
  * @indexer: an indexer that follows
@@ -238,9 +258,14 @@ offprint_indexer_set_roots (OffprintIndexer *indexer, const char *const *roots)
   g_autofree const char **own = list_roots (indexer);
   if (indexer->watch != NULL)
     offprint_watch_set_roots (indexer->watch, own);
+  end_outside (indexer);
   for (guint i = 0; i < indexer->roots->len; i++)
-    if (!has_root (before, g_ptr_array_index (indexer->roots, i)))
-      offprint_indexer_rescan (indexer, g_ptr_array_index (indexer->roots, i));
+    {
+      const char *root = g_ptr_array_index (indexer->roots, i);
+      /* Also one that was scanned as a part of another: it is entered now, whatever lies between. */
+      if (g_strcmp0 (find_outermost (before, root), offprint_indexer_find_root (indexer, root)) != 0)
+        offprint_indexer_rescan (indexer, root);
+    }
 }
 
 /**

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Two tables over the same files: sorted by path, so that all below a folder stand together; and by size and time, for
- * finding what a file that appears may have been before. */
+/* Three tables over the same files: sorted by path, so that all below a folder stand together; by size and time, for
+ * finding what a file that appears may have been before; and by inode, for finding what a change changes too. */
 #include "index/known.h"
 
 #include <string.h>
@@ -9,6 +9,7 @@ struct _OffprintKnown
 {
   GTree *by_path;      /* path -> OffprintKnownFile, owned */
   GHashTable *by_size; /* (element-type OffprintSignature GPtrArray): size and time -> files with articles */
+  GHashTable *by_inode; /* number -> first OffprintKnownFile of those that have it */
   guint n_articles;
   guint n_failures;
 };
@@ -43,6 +44,39 @@ has_same_size (gconstpointer a, gconstpointer b)
   return first->size == second->size && first->modified_ns == second->modified_ns;
 }
 
+static gpointer
+as_key (guint64 inode)
+{
+  return GSIZE_TO_POINTER ((gsize) inode);
+}
+
+static void
+add_to_inode (OffprintKnown *known, OffprintKnownFile *file)
+{
+  if (file->signature.inode == 0)
+    return;
+  file->next_link = g_hash_table_lookup (known->by_inode, as_key (file->signature.inode));
+  g_hash_table_insert (known->by_inode, as_key (file->signature.inode), file);
+}
+
+static void
+remove_from_inode (OffprintKnown *known, OffprintKnownFile *file)
+{
+  gpointer key = as_key (file->signature.inode);
+  OffprintKnownFile *first = g_hash_table_lookup (known->by_inode, key);
+  OffprintKnownFile **link = &first;
+  while (*link != NULL && *link != file)
+    link = &(*link)->next_link;
+  if (*link == NULL)
+    return;
+  *link = file->next_link;
+  file->next_link = NULL;
+  if (first != NULL)
+    g_hash_table_insert (known->by_inode, key, first);
+  else
+    g_hash_table_remove (known->by_inode, key);
+}
+
 static void
 add_to_size (OffprintKnown *known, OffprintKnownFile *file)
 {
@@ -67,6 +101,21 @@ remove_from_size (OffprintKnown *known, OffprintKnownFile *file)
     g_hash_table_remove (known->by_size, &file->signature);
 }
 
+/* Between the two, the signature and the members of @file may be changed. */
+static void
+take_out (OffprintKnown *known, OffprintKnownFile *file)
+{
+  remove_from_size (known, file);
+  remove_from_inode (known, file);
+}
+
+static void
+put_in (OffprintKnown *known, OffprintKnownFile *file)
+{
+  add_to_size (known, file);
+  add_to_inode (known, file);
+}
+
 static OffprintKnownFile *
 ensure_file (OffprintKnown *known, const char *path)
 {
@@ -83,8 +132,10 @@ ensure_file (OffprintKnown *known, const char *path)
 static void
 drop_if_empty (OffprintKnown *known, OffprintKnownFile *file)
 {
-  if (file->members->len == 0 && file->failure == NULL)
-    g_tree_remove (known->by_path, file->path);
+  if (file->members->len > 0 || file->failure != NULL)
+    return;
+  take_out (known, file);
+  g_tree_remove (known->by_path, file->path);
 }
 
 /* A signature that can't be read stays zero, which equals no file's: read again. */
@@ -113,7 +164,7 @@ load_failure (const OffprintFailure *failure, gpointer data)
 static gboolean
 index_file (gpointer path, gpointer file, gpointer data)
 {
-  add_to_size (data, file);
+  put_in (data, file);
   return FALSE;
 }
 
@@ -129,6 +180,7 @@ offprint_known_load (OffprintReader *reader, GError **error)
 {
   g_autoptr (OffprintKnown) known = g_new0 (OffprintKnown, 1);
   known->by_path = g_tree_new_full (compare_paths, NULL, NULL, known_file_free);
+  known->by_inode = g_hash_table_new (NULL, NULL);
   known->by_size = g_hash_table_new_full (hash_size, has_same_size, g_free, (GDestroyNotify) g_ptr_array_unref);
   if (reader != NULL
       && (!offprint_reader_foreach_entry (reader, load_entry, known, error)
@@ -148,6 +200,7 @@ offprint_known_free (OffprintKnown *known)
   if (known == NULL)
     return;
   g_clear_pointer (&known->by_size, g_hash_table_unref);
+  g_clear_pointer (&known->by_inode, g_hash_table_unref);
   g_clear_pointer (&known->by_path, g_tree_unref);
   g_free (known);
 }
@@ -206,6 +259,20 @@ offprint_known_list_like (const OffprintKnown *known, const OffprintSignature *s
 }
 
 /**
+ * offprint_known_find_links:
+ * @known: what the index holds
+ * @inode: number
+ *
+ * Returns: (transfer none) (nullable): the first file that had that inode when it was read; the others follow by
+ * `next_link`. Those of another file system may be among them
+ */
+OffprintKnownFile *
+offprint_known_find_links (const OffprintKnown *known, guint64 inode)
+{
+  return inode != 0 ? g_hash_table_lookup (known->by_inode, as_key (inode)) : NULL;
+}
+
+/**
  * offprint_known_count_articles:
  * @known: what the index holds
  *
@@ -242,14 +309,14 @@ OffprintKnownFile *
 offprint_known_put (OffprintKnown *known, const char *path, const OffprintSignature *signature, GPtrArray *members)
 {
   OffprintKnownFile *file = ensure_file (known, path);
-  remove_from_size (known, file);
+  take_out (known, file);
   file->signature = *signature;
   if (members != file->members)
     {
       g_ptr_array_unref (file->members);
       file->members = g_ptr_array_ref (members);
     }
-  add_to_size (known, file);
+  put_in (known, file);
   return file;
 }
 
@@ -292,8 +359,10 @@ offprint_known_set_failure (OffprintKnown *known, const char *path, const Offpri
                             const char *reason)
 {
   OffprintKnownFile *file = ensure_file (known, path);
+  take_out (known, file);
   if (file->members->len == 0)
     file->signature = *signature;
+  put_in (known, file);
   known->n_failures += file->failure == NULL;
   g_free (file->failure);
   file->failure = g_strdup (reason);
@@ -321,8 +390,9 @@ offprint_known_clear_failure (OffprintKnown *known, OffprintKnownFile *file)
 void
 offprint_known_remove_articles (OffprintKnown *known, OffprintKnownFile *file)
 {
-  remove_from_size (known, file);
+  take_out (known, file);
   g_ptr_array_unref (file->members);
   file->members = g_ptr_array_new_with_free_func (g_free);
+  put_in (known, file);
   drop_if_empty (known, file);
 }

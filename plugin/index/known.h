@@ -17,21 +17,26 @@ typedef struct _OffprintKnown OffprintKnown;
  * @signature: of the state that was indexed, or that failed
  * @failure: (nullable): why it could not be read
  * @seen: number of the scan that last saw it on disk
+ * @next_link: (nullable): the next one with the same inode: hard links, and files that took the place of one another
  */
-typedef struct
+typedef struct _OffprintKnownFile OffprintKnownFile;
+
+struct _OffprintKnownFile
 {
   char *path;
   GPtrArray *members;
   OffprintSignature signature;
   char *failure;
   guint64 seen;
-} OffprintKnownFile;
+  OffprintKnownFile *next_link;
+};
 
 OffprintKnown *offprint_known_load (OffprintReader *reader, GError **error);
 void offprint_known_free (OffprintKnown *known);
 OffprintKnownFile *offprint_known_find (const OffprintKnown *known, const char *path);
 GPtrArray *offprint_known_list_below (const OffprintKnown *known, const char *folder);
 GPtrArray *offprint_known_list_like (const OffprintKnown *known, const OffprintSignature *signature);
+OffprintKnownFile *offprint_known_find_links (const OffprintKnown *known, guint64 inode);
 guint offprint_known_count_articles (const OffprintKnown *known);
 guint offprint_known_count_failures (const OffprintKnown *known);
 OffprintKnownFile *offprint_known_put (OffprintKnown *known, const char *path, const OffprintSignature *signature,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reading is the trusted side's part: whoever wrote the value may have been taken over by the page that it read. What
- * passes can spoil the record of that page's own file and nothing else: no term, slot or line that identifies a file
- * passes, nor one that could be taken for such; nothing is larger than an honest document can be, so that neither
- * memory nor the index suffers. Where an array is not in normal form, GVariant gives an empty one: bulk parts need no
- * other check of their form. */
+ * passes can spoil the records of the files that this process is given to read, from that page on, and nothing else:
+ * no term, slot or line that identifies a file passes, nor one that could be taken for such; nothing is larger than an
+ * honest document can be, so that neither memory nor the index suffers. Where an array is not in normal form, GVariant
+ * gives an empty one: bulk parts need no other check of their form. */
 #include "store/document-variant-private.h"
 
 #include "core/error.h"

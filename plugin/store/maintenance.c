@@ -252,8 +252,40 @@ prune_key (const char *key, gsize length, guint32 document_frequency, gpointer d
   return prune->error == NULL;
 }
 
-/* Recoll would look each of them up for nothing. The walk reads a snapshot, so the writer may remove what it stands on.
- * */
+static gboolean
+note_any (const char *key, gsize length, guint32 frequency, gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return FALSE;
+}
+
+/* A language without stems is none. */
+static gboolean
+prune_language (const char *language, gsize length, guint32 frequency, gpointer data)
+{
+  Prune *prune = data;
+  gboolean any = FALSE;
+  g_autofree char *name = g_strndup (language, length);
+  g_autofree char *prefix = g_strconcat (OFFPRINT_METADATA_STEM_PREFIX, name, ":", NULL);
+  return xap_reader_foreach_synonym_key (prune->reader, 0, prefix, note_any, &any, &prune->error)
+         && (any || xap_writer_remove_synonym (prune->writer, OFFPRINT_METADATA_STEM_MEMBERS, name, &prune->error));
+}
+
+/* The walk reads a snapshot, so the writer may remove what it stands on. */
+static gboolean
+prune_all (Prune *prune, gboolean languages, GError **problem)
+{
+  const char *members = OFFPRINT_METADATA_STEM_MEMBERS;
+  gboolean walked
+      = languages
+            ? xap_reader_foreach_synonym (prune->reader, 0, members, prune_language, prune, problem)
+            : xap_reader_foreach_synonym_key (prune->reader, 0, OFFPRINT_METADATA_STEM_PREFIX, prune_key, prune, problem);
+  if (walked && prune->error != NULL)
+    g_propagate_error (problem, g_steal_pointer (&prune->error));
+  return walked && *problem == NULL && xap_writer_commit (prune->writer, problem);
+}
+
+/* Recoll would look each of them up for nothing. */
 static gboolean
 prune_synonyms (const char *directory, XapWriter *writer, GError **problem)
 {
@@ -262,14 +294,8 @@ prune_synonyms (const char *directory, XapWriter *writer, GError **problem)
   if (reader == NULL)
     return FALSE;
   Prune prune = { reader, writer, NULL, NULL };
-  if (!xap_reader_foreach_synonym_key (reader, 0, OFFPRINT_METADATA_STEM_PREFIX, prune_key, &prune, problem))
-    return FALSE;
-  if (prune.error != NULL)
-    {
-      g_propagate_error (problem, prune.error);
-      return FALSE;
-    }
-  return xap_writer_commit (writer, problem);
+  return prune_all (&prune, FALSE, problem) && xap_reader_reopen (reader, NULL, problem)
+         && prune_all (&prune, TRUE, problem);
 }
 
 /**

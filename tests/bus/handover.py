@@ -7,6 +7,7 @@ usage: handover.py OFFPRINT OFFPRINTD"""
 import os
 import pty
 import re
+import select
 import signal
 import subprocess
 
@@ -67,7 +68,7 @@ def wrong(box):
 def folders(box):
     """add, folders, remove"""
     write_some(box)
-    box.write("deep/owl.txt", "Owls\n\nThe owl and the otter.\n")
+    os.utime(box.write("deep/owl.txt", "Owls\n\nThe owl and the otter.\n"), (1_600_000_000,) * 2)
     deep = os.path.join(box.articles, "deep")
     yield box.run("folders")
     yield box.run("add", box.articles)
@@ -178,6 +179,7 @@ def hung(box, daemon):
     bus = Bus(box, daemon)
     process = bus.start_daemon()
     write_some(box)
+    bus.call("Flush")
     process.send_signal(signal.SIGSTOP)
     result = box.run("index", "--database", box.database, box.articles)
     expect("does not answer" in result.complaints(), result)
@@ -211,14 +213,13 @@ class KillWhenShown:
         process = self.box.start(*arguments, stdin=slave, stdout=slave, stderr=slave)
         os.close(slave)
         shown = b""
-        while True:
+        while select.select([master], [], [], sandbox.TIMEOUT)[0]:
             try:
-                part = os.read(master, 65536)
+                shown += os.read(master, 65536)
             except OSError:
                 break
-            if b"a second" in part and self.daemon.poll() is None:
+            if b"a second" in shown and self.daemon.poll() is None:
                 self.daemon.kill()
-            shown += part
         os.close(master)
         return sandbox.Result(process.wait(timeout=sandbox.TIMEOUT), shown, b"")
 

@@ -24,8 +24,11 @@ SERVICE = "[D-BUS Service]\nName={name}\nExec={program}\n"
 class Bus:
     """The bus, which can start the daemon when ACTIVATABLE; all programs of BOX use it."""
 
+    open_ones = []
+
     def __init__(self, box, daemon, activatable=False):
         self.box, self.program, self.daemons = box, daemon, []
+        Bus.open_ones.append(self)
         if activatable:
             box.write(f"data/dbus-1/services/{NAME}.service", SERVICE.format(name=NAME, program=daemon), ".")
         box.environment["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=" + box.path("nowhere")
@@ -80,9 +83,22 @@ class Bus:
             if process.poll() is None:
                 process.send_signal(signal.SIGCONT)
                 self.stop(process)
+        self.end()
+
+    def end(self):
         self.process.terminate()
         self.process.wait(timeout=TIMEOUT)
         self.process.stdout.close()
+        Bus.open_ones.remove(self)
+
+    @classmethod
+    def end_all(cls):
+        """What a test that failed left running."""
+        for bus in list(cls.open_ones):
+            for process in bus.daemons:
+                if process.poll() is None:
+                    process.kill()
+            bus.end()
 
 
 def without_times(text, box):
@@ -104,5 +120,6 @@ def main(functions):
             failed += 1
             print(f"not ok {name}", *traceback.format_exc().rstrip().split("\n"), sep="\n# ", flush=True)
         finally:
+            Bus.end_all()
             box.close()
     sys.exit(failed > 0)

@@ -266,6 +266,17 @@ def some_failed(box):
     expect(box.status()["failed"] == [], box.status())
 
 
+def readers(box):
+    """status tells what keeps the reader processes in bounds; where there are none, index ends with one line, status 1"""
+    box.write("otter.txt", "Otters\n\nThe otter swims.\n")
+    expect_complaint(box.run("index", box.articles, environment={"OFFPRINT_LIBEXECDIR": box.path("gone")}), 1,
+                     "can't start the reader process", box.path("gone", "offprint-extract"), "No such file")
+    box.index()
+    expect(box.names("otter") == ["otter.txt"], "the next run")
+    expect(re.fullmatch("bounded: .+; not bounded: .+", box.status()["readers"]), box.status())
+    expect("\nreaders    bounded: " in expect_status(box.run("status"), 0).text(), "in words")
+
+
 def missing_root(box):
     """a root that is not there is named, status 1, and the others are indexed"""
     box.write("otter.txt", "Otters\n\nThe otter swims.\n")
@@ -430,6 +441,6 @@ def closed_output(box):
 if __name__ == "__main__":
     sandbox.main([
         helps, wrong_usage, wrong_search_values, no_index, locked, corrupt, damaged, foreign, newer, nothing_found, empty_index,
-        some_failed, missing_root, extract_statuses, configured, wrongly_configured, homeless, same_root_again,
+        some_failed, readers, missing_root, extract_statuses, configured, wrongly_configured, homeless, same_root_again,
         relative_root, single_file, unsupported_file, odd_names, interrupted, full_output, closed_output,
     ])

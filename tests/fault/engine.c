@@ -5,8 +5,10 @@
  * usage: engine [--scan-interval SECONDS] DATABASE FOLDER...
  *   flush   answers when all changes made on disk until now are in the index
  *   status  state, articles, errors, then in words: why, how changes are noticed, what is away
+ *   await STATE   answers with the status once the state is that: idle, working, paused, no-space, locked, refused
  *   rescan, rebuild, pause, resume
  *   follow FOLDER...   the folders from now on (bytes, percent-encoded)
+ *   forget FOLDER      drops what is indexed of a folder that is not followed any more
  *   quit    ends it in good order, as the end of its input does */
 #include "index/indexer.h"
 
@@ -18,6 +20,7 @@
 
 static OffprintIndexer *indexer;
 static GMainLoop *loop;
+static char *awaited; /* state */
 static const char *const state_names[] = { "idle", "working", "paused", "no-space", "locked", "refused" };
 
 static void
@@ -46,15 +49,51 @@ answer_status (void)
 }
 
 static void
+take_status (gpointer data)
+{
+  OffprintIndexerStatus status;
+  if (awaited == NULL || indexer == NULL)
+    return;
+  offprint_indexer_get_status (indexer, &status);
+  if (!g_str_equal (state_names[status.state], awaited))
+    return;
+  g_clear_pointer (&awaited, g_free);
+  answer_status ();
+}
+
+static void
+await (const char *state)
+{
+  g_free (awaited);
+  awaited = g_strdup (state);
+  take_status (NULL);
+}
+
+/* Not g_uri_unescape_string(), which wants UTF-8. */
+static char *
+unquote (const char *word)
+{
+  g_autoptr (GBytes) bytes = g_uri_unescape_bytes (word, -1, NULL, NULL);
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static void
 follow (char **words)
 {
   for (gsize i = 0; words[i] != NULL; i++)
     {
-      char *path = g_uri_unescape_string (words[i], NULL);
+      char *path = unquote (words[i]);
       g_free (words[i]);
       words[i] = path;
     }
   offprint_indexer_set_roots (indexer, (const char *const *) words);
+}
+
+static void
+forget (const char *word)
+{
+  g_autofree char *path = unquote (word);
+  offprint_indexer_forget (indexer, path);
 }
 
 static void
@@ -71,6 +110,11 @@ carry_out (const char *line)
       answer_status ();
       return;
     }
+  if (g_str_has_prefix (line, "await "))
+    {
+      await (words[1]);
+      return;
+    }
   if (g_str_equal (line, "rescan"))
     offprint_indexer_rescan (indexer, NULL);
   else if (g_str_equal (line, "rebuild"))
@@ -79,6 +123,8 @@ carry_out (const char *line)
     offprint_indexer_set_paused (indexer, *line == 'p');
   else if (g_str_has_prefix (line, "follow "))
     follow (words + 1);
+  else if (g_str_has_prefix (line, "forget "))
+    forget (words[1]);
   answer ("done");
 }
 
@@ -123,7 +169,8 @@ main (int argc, char **argv)
     .follow = TRUE,
     .scan_interval = (guint) scan_interval,
   };
-  indexer = offprint_indexer_new (&options, NULL, NULL, &error);
+  const OffprintIndexerFuncs funcs = { .status = take_status };
+  indexer = offprint_indexer_new (&options, &funcs, NULL, &error);
   if (indexer == NULL)
     {
       g_printerr ("%s\n", error->message);
@@ -137,6 +184,7 @@ main (int argc, char **argv)
   g_data_input_stream_read_line_async (lines, G_PRIORITY_DEFAULT, NULL, read_line, NULL);
   g_main_loop_run (loop);
   offprint_indexer_free (indexer);
+  g_free (awaited);
   g_main_loop_unref (loop);
   return 0;
 }

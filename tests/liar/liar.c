@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "offprint-config.h"
 #include "store/document.h"
+#include "store/metadata.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -119,6 +120,62 @@ lie_endless (void)
   g_autoptr (GVariant) article = g_variant_ref_sink (make_small ());
   for (;;)
     say (OFFPRINT_WIRE_ARTICLE, article, -1);
+}
+
+/* Small messages that are much work: each text unpacks to 8 MiB. */
+static void
+lie_bombs (void)
+{
+  g_autofree char *text = g_strnfill (8 * 1024 * 1024, ' ');
+  OffprintRecordBuilder *builder = offprint_record_builder_new ();
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_TEXT, "An otter.");
+  g_autoptr (OffprintRecord) record = offprint_record_builder_end (builder);
+  g_autoptr (OffprintDocument) document = offprint_document_new (record, NULL);
+  g_autoptr (GBytes) packed = offprint_metadata_pack_text (text);
+  g_autoptr (GVariant) honest = g_variant_ref_sink (offprint_document_to_variant (document));
+  GVariant *parts[7];
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    parts[i] = g_variant_get_child_value (honest, i);
+  parts[5] = g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, packed, TRUE);
+  g_autoptr (GVariant) article
+      = g_variant_ref_sink (make_article (NULL, NULL, 0, g_variant_new_tuple (parts, G_N_ELEMENTS (parts))));
+  for (;;)
+    say (OFFPRINT_WIRE_ARTICLE, article, -1);
+}
+
+/* Small messages that take much memory: the shortest terms there are */
+static void
+lie_terms (void)
+{
+  enum { N_TERMS = 400000 };
+  const guint32 row[] = { 1, 0, 0, 0 };
+  g_autoptr (GString) bytes = g_string_new (NULL);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof row);
+  for (int i = 0; i < N_TERMS; i++)
+    {
+      g_string_append_len (bytes, "a", 2);
+      g_array_append_vals (rows, row, 1);
+    }
+  GVariant *parts[7];
+  g_autoptr (GVariant) small = g_variant_ref_sink (make_small ());
+  g_autoptr (GVariant) document = g_variant_get_child_value (small, 2);
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    parts[i] = g_variant_get_child_value (document, i);
+  parts[0] = g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, bytes->str, bytes->len, 1);
+  parts[1] = g_variant_new_fixed_array (G_VARIANT_TYPE ("(uuuu)"), rows->data, rows->len, sizeof row);
+  g_autoptr (GVariant) article
+      = g_variant_ref_sink (make_article (NULL, NULL, 0, g_variant_new_tuple (parts, G_N_ELEMENTS (parts))));
+  for (;;)
+    say (OFFPRINT_WIRE_ARTICLE, article, -1);
+}
+
+static void
+lie_half (void)
+{
+  say (OFFPRINT_WIRE_ARTICLE, make_honest (), -1);
+  say_raw (&(OffprintWireHeader){ OFFPRINT_WIRE_ARTICLE, 100 }, sizeof (OffprintWireHeader));
+  say_raw ("half of it", 10);
+  _exit (0);
 }
 
 static void
@@ -283,6 +340,7 @@ static const struct
   { "hello", lie_hello },             { "no-space", lie_no_space },   { "escapes", lie_escapes },
   { "member", lie_member },           { "warnings", lie_warnings },   { "crash", lie_crash },
   { "abort", lie_abort },             { "exit", lie_exit },           { "hang-up", lie_hang_up },
+  { "bombs", lie_bombs },             { "terms", lie_terms },         { "half", lie_half },
 };
 
 /* Waits for a request, which begins with the name of the file. */

@@ -196,7 +196,7 @@ overwrite_blocks (XapWriter *writer)
 }
 
 static gboolean
-disturb (const char *term, gsize length, guint32 document_frequency, gpointer data)
+disturb (const char *term, gsize length, guint32 frequency, gpointer data)
 {
   Disturber *disturber = data;
 

@@ -245,9 +245,9 @@ gather (Gathered *gathered, const char *bytes, gsize length, guint32 number)
 }
 
 gboolean
-gather_term (const char *term, gsize length, guint32 document_frequency, gpointer data)
+gather_term (const char *term, gsize length, guint32 frequency, gpointer data)
 {
-  return gather (data, term, length, document_frequency);
+  return gather (data, term, length, frequency);
 }
 
 gboolean

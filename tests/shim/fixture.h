@@ -39,7 +39,7 @@ void fixture_assert_bytes (GBytes *bytes, const char *expected);
 
 Gathered gathered_init (guint limit);
 char *gathered_finish (Gathered *gathered);
-gboolean gather_term (const char *term, gsize length, guint32 document_frequency, gpointer data);
+gboolean gather_term (const char *term, gsize length, guint32 frequency, gpointer data);
 gboolean gather_value (guint32 docid, const void *value, gsize length, gpointer data);
 gboolean gather_position (guint32 position, gpointer data);
 gboolean gather_facet (const void *value, gsize length, guint32 count, gpointer data);

@@ -131,6 +131,42 @@ test_like (void)
   assert_like (known, "1 30 1700000000 5 5 - -", 0);
 }
 
+static void
+assert_links (const OffprintKnown *known, guint64 inode, guint count_wanted)
+{
+  guint n_links = 0;
+  const OffprintKnownFile *link = offprint_known_find_links (known, inode);
+  for (; link != NULL; link = link->next_link, n_links++)
+    g_assert_cmpuint (link->signature.inode, ==, inode);
+  g_assert_cmpuint (n_links, ==, count_wanted);
+}
+
+/* Files of the same inode are found together, articles and failures, also after one of them has become another file. */
+static void
+test_links (void)
+{
+  g_autoptr (Shelf) shelf = shelf_new ();
+  g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func (g_free);
+  OffprintSignature heron;
+  shelf_put (shelf, "/one.txt", NULL, OTTER);
+  shelf_put (shelf, "/two.txt", NULL, OTTER);
+  shelf_fail (shelf, "/three.txt", OTTER, "no text in it");
+  shelf_put (shelf, "/other.txt", NULL, HERON);
+  g_autoptr (OffprintKnown) known = shelf_load (shelf);
+  g_assert_true (offprint_signature_parse (HERON, &heron));
+  g_ptr_array_add (members, g_strdup (""));
+  assert_links (known, 7, 3);
+  assert_links (known, 8, 1);
+  assert_links (known, 0, 0);
+  offprint_known_put (known, "/two.txt", &heron, members);
+  assert_links (known, 7, 2);
+  assert_links (known, 8, 2);
+  offprint_known_clear_failure (known, offprint_known_find (known, "/three.txt"));
+  offprint_known_rename (known, offprint_known_find (known, "/other.txt"), "/one.txt", &heron);
+  assert_links (known, 7, 0);
+  assert_links (known, 8, 2);
+}
+
 /* What is known follows every change that is written. */
 static void
 test_changes (void)
@@ -172,6 +208,7 @@ main (int argc, char **argv)
   g_test_add_func ("/known/strange-signature", test_strange_signature);
   g_test_add_func ("/known/below", test_below);
   g_test_add_func ("/known/like", test_like);
+  g_test_add_func ("/known/links", test_links);
   g_test_add_func ("/known/changes", test_changes);
   return g_test_run ();
 }

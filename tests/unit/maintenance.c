@@ -152,6 +152,25 @@ test_compact (StoreFixture *fixture, gconstpointer data)
   assert_alone (fixture);
 }
 
+/* A language of which no article is left has no stems, and is not listed as one that has. */
+static void
+test_compact_language (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  fill (fixture);
+  compact (fixture);
+  g_autofree char *before = get_words (fixture, OFFPRINT_METADATA_STEM_MEMBERS);
+  g_autoptr (OffprintWriter) writer = store_fixture_open (fixture);
+  offprint_writer_remove (writer, "/b", NULL, &error);
+  g_assert_no_error (error);
+  store_fixture_commit (writer);
+  g_clear_pointer (&writer, offprint_writer_free);
+  compact (fixture);
+  g_autofree char *after = get_words (fixture, OFFPRINT_METADATA_STEM_MEMBERS);
+  g_assert_cmpstr (before, ==, "english ");
+  g_assert_cmpstr (after, ==, "");
+}
+
 /* A compacted index is written to like any other, and docids go on where they were. */
 static void
 test_write_after_compact (StoreFixture *fixture, gconstpointer data)
@@ -258,6 +277,7 @@ main (int argc, char **argv)
   store_fixture_test ("/maintenance/check/damaged", test_damaged);
   store_fixture_test ("/maintenance/missing", test_missing);
   store_fixture_test ("/maintenance/compact", test_compact);
+  store_fixture_test ("/maintenance/compact/language", test_compact_language);
   store_fixture_test ("/maintenance/compact/write-after", test_write_after_compact);
   store_fixture_test ("/maintenance/compact/locked", test_compact_locked);
   store_fixture_test ("/maintenance/compact/leftovers", test_leftovers);

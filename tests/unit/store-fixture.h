@@ -99,7 +99,7 @@ store_fixture_read (const StoreFixture *fixture)
 }
 
 static inline gboolean
-store_fixture_append_term (const char *term, gsize length, guint32 document_frequency, gpointer data)
+store_fixture_append_term (const char *term, gsize length, guint32 frequency, gpointer data)
 {
   GString *terms = data;
   g_string_append_len (terms, term, (gssize) length);

@@ -59,7 +59,7 @@ test_content (void)
   } rows[] = {
     { "identity", "wrong answer: a term that no article brings" },
     { "long-term", "wrong answer: a term of 1000000 bytes" },
-    { "not-utf8", "wrong answer: a term that is not UTF-8" },
+    { "not-utf8", "wrong answer: a term that is not text" },
     { "length", "wrong answer: a message of 4294967295 bytes" },
     { "kind", "wrong answer: a message of kind 77" },
     { "garbage", "wrong answer: " },
@@ -67,7 +67,7 @@ test_content (void)
     { "hello", "wrong answer: not what was asked" },
     { "escapes", "wrong answer: a reason that is not one line" },
     { "member", "wrong answer: a member" },
-    { "warnings", "wrong answer: a warning" },
+    { "warnings", "wrong answer: too many warnings" },
     { "large", "wrong answer: " },
     { "endless", "wrong answer: " },
   };
@@ -111,7 +111,33 @@ test_ends (void)
   assert_lie ("silence", &short_limits, OFFPRINT_WORKER_LOST, "hangs");
   assert_lie ("trickle", &short_limits, OFFPRINT_WORKER_EXHAUSTED, "takes too long to read");
   const OffprintWorkerLimits computing = { .cpu_seconds = 1, .stall_ms = 200, .total_ms = 600000 };
+  assert_lie ("half", &wide_limits, OFFPRINT_WORKER_LOST, "ended unexpectedly (status 0)");
   assert_lie ("spin", &computing, OFFPRINT_WORKER_EXHAUSTED, "takes too long to read");
+}
+
+/* One that always has something to say takes no more time and memory than others, and can be stopped. */
+static void
+test_flood (void)
+{
+  const OffprintWorkerLimits limits = { .cpu_seconds = 1, .stall_ms = 10000, .total_ms = 600000 };
+  g_autoptr (Folder) folder = folder_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *path = folder_get (folder, "a.txt");
+  folder_write (folder, "a.txt", "An otter.");
+  assert_lie ("bombs", &limits, OFFPRINT_WORKER_EXHAUSTED, "takes too long to read");
+  assert_lie ("terms", &wide_limits, OFFPRINT_WORKER_LOST, "wrong answer: too much");
+  set_lie ("bombs");
+  g_autoptr (OffprintWorker) worker = offprint_worker_new (&wide_limits, cancellable, &error);
+  g_assert_no_error (error);
+  gpointer both[] = { GINT_TO_POINTER (offprint_worker_get_process_id (worker)), cancellable };
+  GThread *canceller = g_thread_new ("canceller", worker_cancel_at_work, both);
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (GPtrArray) articles = worker_extract (worker, path, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 30 * G_USEC_PER_SEC);
+  g_assert_null (articles);
+  g_thread_join (canceller);
 }
 
 static guint
@@ -202,6 +228,7 @@ main (int argc, char **argv)
   g_test_add_func ("/worker-lies/twice", test_twice);
   g_test_add_func ("/worker-lies/error", test_error);
   g_test_add_func ("/worker-lies/ends", test_ends);
+  g_test_add_func ("/worker-lies/flood", test_flood);
   g_test_add_func ("/worker-lies/descriptors", test_descriptors);
   g_test_add_func ("/worker-lies/no-start", test_no_start);
   g_test_add_func ("/worker-lies/extractor", test_extractor);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -189,6 +190,32 @@ run_memory (OffprintProtection protections)
 }
 
 static gboolean
+make_memory_runnable (OffprintProtection protections)
+{
+  void *memory = mmap (NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return memory == MAP_FAILED || mprotect (memory, 4096, PROT_READ | PROT_EXEC) == 0;
+}
+
+static gboolean
+make_memory_file (OffprintProtection protections)
+{
+  return memfd_create ("offprint-test", 0) >= 0;
+}
+
+static gboolean
+connect_somewhere (OffprintProtection protections)
+{
+  const struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons (80) };
+  return connect (3, (const struct sockaddr *) &address, sizeof address) == 0;
+}
+
+static gboolean
+survive_parent (OffprintProtection protections)
+{
+  return prctl (PR_SET_PDEATHSIG, 0) == 0;
+}
+
+static gboolean
 raise_limit (OffprintProtection protections)
 {
   return setrlimit (RLIMIT_CPU, &(struct rlimit){ 1, 1 }) == 0;
@@ -213,7 +240,8 @@ test_calls (void)
     }
   const Attempt attempts[] = { open_socket,          open_local_socket, make_process, run_program,
                                signal_parent,        trace_parent,      read_parent,  run_memory,
-                               signal_parent_thread, raise_limit,       look_at_file };
+                               signal_parent_thread, raise_limit,       look_at_file, make_memory_runnable,
+                               make_memory_file,     connect_somewhere, survive_parent };
   for (gsize i = 0; i < G_N_ELEMENTS (attempts); i++)
     assert_denied (attempts[i]);
   g_assert_true (was_killed (try (run_program)));

@@ -6,11 +6,13 @@
 
 #include <signal.h>
 #include <sys/pidfd.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #define LARGE_BYTES (100 * 1000 * 1000)
 #define PATIENCE_MS 30000
+#define MEMORY_BYTES (250 * 1000 * 1000)
 
 static GPtrArray *
 extract_here (const char *path, GError **error)
@@ -99,33 +101,26 @@ test_killed_idle (void)
 }
 
 static void
-write_large (const Folder *folder, const char *name)
+write_repeated (const Folder *folder, const char *name, const char *piece)
 {
-  static const char sentence[] = "The river had risen over night, and the people carried their chairs upstairs. ";
   g_autofree char *text = g_malloc (LARGE_BYTES + 1);
+  gsize length = strlen (piece);
   for (gsize i = 0; i < LARGE_BYTES; i++)
-    text[i] = sentence[i % (sizeof sentence - 1)];
+    text[i] = piece[i % length];
   text[LARGE_BYTES] = '\0';
   folder_write (folder, name, text);
 }
 
-/* Waits until the process computes, so that what comes now meets it at work. */
 static void
-wait_for_work (int id)
+write_large (const Folder *folder, const char *name)
 {
-  clockid_t clock;
-  struct timespec begin, now;
-  g_assert_cmpint (clock_getcpuclockid (id, &clock), ==, 0);
-  g_assert_no_errno (clock_gettime (clock, &begin));
-  do
-    g_assert_no_errno (clock_gettime (clock, &now));
-  while (now.tv_sec == begin.tv_sec && now.tv_nsec < begin.tv_nsec + 20000000);
+  write_repeated (folder, name, "The river had risen over night, and the people carried their chairs upstairs. ");
 }
 
 static gpointer
 kill_at_work (gpointer data)
 {
-  wait_for_work (GPOINTER_TO_INT (data));
+  worker_wait_for_work (GPOINTER_TO_INT (data));
   g_assert_no_errno (kill (GPOINTER_TO_INT (data), SIGKILL));
   return NULL;
 }
@@ -149,15 +144,6 @@ test_killed_at_work (void)
   g_assert_cmpint (offprint_worker_get_state (worker), ==, OFFPRINT_WORKER_LOST);
 }
 
-static gpointer
-cancel_at_work (gpointer data)
-{
-  gpointer *both = data;
-  wait_for_work (GPOINTER_TO_INT (both[0]));
-  g_cancellable_cancel (both[1]);
-  return NULL;
-}
-
 /* From another thread, a worker is stopped at once, whatever it reads. */
 static void
 test_cancelled (void)
@@ -170,12 +156,74 @@ test_cancelled (void)
   g_autoptr (OffprintWorker) worker = offprint_worker_new (NULL, cancellable, &error);
   g_assert_no_error (error);
   gpointer both[] = { GINT_TO_POINTER (offprint_worker_get_process_id (worker)), cancellable };
-  GThread *canceller = g_thread_new ("canceller", cancel_at_work, both);
+  GThread *canceller = g_thread_new ("canceller", worker_cancel_at_work, both);
   g_autoptr (GPtrArray) articles = worker_extract (worker, path, &error);
   g_thread_join (canceller);
   g_assert_null (articles);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (offprint_worker_get_process_id (worker), ==, 0);
+}
+
+/* A page that takes more time than a page may is given up, and no other worker shall try. */
+static void
+test_too_long (void)
+{
+  const OffprintWorkerLimits limits = { .cpu_seconds = 1, .stall_ms = 10000, .total_ms = 600000 };
+  g_autoptr (Folder) folder = folder_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = folder_get (folder, "entities.html");
+  write_repeated (folder, "entities.html", "&amp;&#x41;&notanentity;&");
+  g_autoptr (OffprintWorker) worker = worker_start (&limits);
+  g_autoptr (GPtrArray) articles = worker_extract (worker, path, &error);
+  g_assert_null (articles);
+  g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT);
+  g_assert_cmpstr (error->message, ==, "takes too long to read");
+  g_assert_cmpint (offprint_worker_get_state (worker), ==, OFFPRINT_WORKER_EXHAUSTED);
+}
+
+#if defined(__SANITIZE_ADDRESS__)
+#define HAS_SANITIZER TRUE
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAS_SANITIZER TRUE
+#endif
+#endif
+#ifndef HAS_SANITIZER
+#define HAS_SANITIZER FALSE
+#endif
+
+/* In a child: its worker has no more memory than itself. */
+static gboolean
+lacks_memory (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  const struct rlimit limit = { MEMORY_BYTES, MEMORY_BYTES };
+  g_assert_no_errno (setrlimit (RLIMIT_AS, &limit));
+  g_autoptr (OffprintWorker) worker = worker_start (NULL);
+  g_autoptr (GPtrArray) articles = worker_extract (worker, path, &error);
+  return articles == NULL && offprint_worker_get_state (worker) == OFFPRINT_WORKER_LOST
+         && strstr (error->message, "needs too much memory") != NULL;
+}
+
+/* A page that takes more memory than a page may ends its worker, and this process knows why. */
+static void
+test_memory (void)
+{
+  g_autoptr (Folder) folder = folder_new ();
+  g_autofree char *path = folder_get (folder, "large.txt");
+  int status;
+  if (HAS_SANITIZER)
+    {
+      g_test_skip ("a sanitizer's addresses can't be bounded");
+      return;
+    }
+  write_large (folder, "large.txt");
+  pid_t child = fork ();
+  if (child == 0)
+    _exit (lacks_memory (path) ? 0 : 1);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
 }
 
 /* In a child: starts a worker, tells its number, and has it read @path, if any, until it is killed itself. */
@@ -203,7 +251,7 @@ assert_dies_with_parent (const char *path)
   int worker = pidfd_open (id, 0);
   g_assert_cmpint (worker, >=, 0);
   if (path != NULL)
-    wait_for_work (id);
+    worker_wait_for_work (id);
   g_assert_no_errno (kill (parent, SIGKILL));
   g_assert_cmpint (waitpid (parent, NULL, 0), ==, parent);
   GPollFD gone = { worker, G_IO_IN, 0 };
@@ -275,6 +323,8 @@ main (int argc, char **argv)
   g_test_add_func ("/worker/killed-idle", test_killed_idle);
   g_test_add_func ("/worker/killed-at-work", test_killed_at_work);
   g_test_add_func ("/worker/cancelled", test_cancelled);
+  g_test_add_func ("/worker/too-long", test_too_long);
+  g_test_add_func ("/worker/memory", test_memory);
   g_test_add_func ("/worker/signals", test_signals);
   g_test_add_func ("/worker/protection", test_protection);
   return g_test_run ();
