@@ -93,8 +93,10 @@ static gboolean
 set_aside (OffprintIndexer *indexer)
 {
   g_autofree char *aside = g_strconcat (indexer->database, ".damaged", NULL);
+  if (offprint_path_is_gone (indexer->database))
+    return TRUE;
   offprint_swap_remove (aside);
-  return g_rename (indexer->database, aside) == 0 || offprint_path_is_gone (indexer->database);
+  return g_rename (indexer->database, aside) == 0;
 }
 
 /* lint: table */

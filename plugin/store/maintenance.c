@@ -275,11 +275,10 @@ prune_language (const char *language, gsize length, guint32 frequency, gpointer 
 static gboolean
 prune_all (Prune *prune, gboolean languages, GError **problem)
 {
-  const char *members = OFFPRINT_METADATA_STEM_MEMBERS;
-  gboolean walked
-      = languages
-            ? xap_reader_foreach_synonym (prune->reader, 0, members, prune_language, prune, problem)
-            : xap_reader_foreach_synonym_key (prune->reader, 0, OFFPRINT_METADATA_STEM_PREFIX, prune_key, prune, problem);
+  const char *members = OFFPRINT_METADATA_STEM_MEMBERS, *prefix = OFFPRINT_METADATA_STEM_PREFIX;
+  gboolean walked = languages
+                        ? xap_reader_foreach_synonym (prune->reader, 0, members, prune_language, prune, problem)
+                        : xap_reader_foreach_synonym_key (prune->reader, 0, prefix, prune_key, prune, problem);
   if (walked && prune->error != NULL)
     g_propagate_error (problem, g_steal_pointer (&prune->error));
   return walked && *problem == NULL && xap_writer_commit (prune->writer, problem);
