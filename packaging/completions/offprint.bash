@@ -10,7 +10,12 @@ _offprint ()
   declare -A options=(
     [extract]='--json --text -h --help'
     [index]='-d --database -j --jobs --full -h --help'
+    [watch]='-d --database -h --help'
     [search]='-d --database -n --limit --offset --sort --no-fold --format --json -h --help'
+    [complete]='-d --database -n --limit --offset --sort --no-fold --format --json -h --help'
+    [similar]='-d --database -n --limit --member --format --json -h --help'
+    [facets]='-d --database --json -h --help'
+    [add]='-h --help' [remove]='-h --help' [folders]='--json -h --help' [pause]='-h --help' [resume]='-h --help'
     [status]=$database [check]=$database [compact]=$database
   )
   local fields='title: author: publisher: agency: section: place: tag: description: site: lang: type: ext: url: dir: file:
@@ -24,15 +29,16 @@ _offprint ()
     -d|--database) _filedir -d; return ;;
     --sort) mapfile -t COMPREPLY < <(compgen -W 'relevance published saved' -- "$cur"); return ;;
     --format) mapfile -t COMPREPLY < <(compgen -W 'text json tsv rofi' -- "$cur"); return ;;
-    -n|--limit|--offset|-j|--jobs) return ;;
+    -n|--limit|--offset|-j|--jobs|--member) return ;;
   esac
   if [[ $cur == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "${options[${words[1]}]-}" -- "$cur")
     return
   fi
   case ${words[1]} in
-    extract|index) _filedir ;;
-    search)
+    extract|index|watch|similar) _filedir ;;
+    add|remove) _filedir -d ;;
+    search|complete|facets)
       mapfile -t COMPREPLY < <(compgen -W "$fields" -- "$cur")
       compopt -o nospace
       ;;

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `offprint search`: words in, hits out. */
+/* `offprint search` and `complete`: words in, hits out. */
 #include "cli/command.h"
 #include "cli/present.h"
-#include "cli/terminal.h"
-
-#include "core/text.h"
 
 #include <string.h>
-#include <unistd.h>
 
 typedef struct
 {
@@ -31,28 +27,6 @@ options_clear (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-static const struct
-{
-  const char *name;
-  OffprintSort sort;
-} sorts[] = {
-  { "relevance", OFFPRINT_SORT_RELEVANCE },
-  { "published", OFFPRINT_SORT_PUBLISHED },
-  { "saved", OFFPRINT_SORT_SAVED },
-};
-
-static gboolean
-find_sort (const char *name, OffprintSort *sort)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (sorts); i++)
-    if (strcmp (sorts[i].name, name) == 0)
-      {
-        *sort = sorts[i].sort;
-        return TRUE;
-      }
-  return FALSE;
-}
-
 /* The help of the query language comes from the table that the query parser reads. */
 static char *
 describe_fields (void)
@@ -75,28 +49,8 @@ describe_fields (void)
 }
 
 static ExitStatus
-show_hits (const OffprintHits *hits, PresentFunc present)
-{
-  gboolean colour = terminal_wants_colour (STDOUT_FILENO);
-  for (char **note = hits->notes; *note != NULL; note++)
-    {
-      g_autofree char *printable = offprint_text_printable (*note);
-      g_printerr ("offprint: %s\n", printable);
-    }
-  for (guint i = 0; i < hits->hits->len; i++)
-    {
-      if (i > 0 && present == present_text)
-        command_print ("\n");
-      present (g_ptr_array_index (hits->hits, i), colour);
-    }
-  if (hits->hits->len > 0)
-    return EXIT_STATUS_DONE;
-  g_printerr ("offprint: nothing found\n");
-  return EXIT_STATUS_SOME_FAILED;
-}
-
-static ExitStatus
-search (const Options *options, OffprintSort sort, PresentFunc present, const OffprintConfig *config)
+search (const Options *options, gboolean unfinished, OffprintSort sort, PresentFunc present,
+        const OffprintConfig *config)
 {
   g_autoptr (GError) error = NULL;
   const char *default_databases[] = { config->database, NULL };
@@ -107,25 +61,20 @@ search (const Options *options, OffprintSort sort, PresentFunc present, const Of
     .limit = (guint) options->limit,
     .sort = sort,
     .fold = !options->no_fold,
+    .unfinished = unfinished,
     .now = g_get_real_time () / G_USEC_PER_SEC,
   };
   const char *const *databases
       = options->databases != NULL ? (const char *const *) options->databases : default_databases;
   g_autoptr (OffprintReader) reader = offprint_reader_open (databases, &error);
   g_autoptr (OffprintHits) hits = reader != NULL ? offprint_reader_search (reader, &wanted, &error) : NULL;
-  return hits != NULL ? show_hits (hits, present) : command_fail (error);
+  return hits != NULL ? present_hits (hits, present) : command_fail (error);
 }
 
-/**
- * command_search:
- * @arguments: (transfer full): the command line
- * @config: the configuration
- *
- * Returns: the exit status
- */
-ExitStatus
-command_search (GStrv arguments, const OffprintConfig *config)
+static ExitStatus
+run (GStrv arguments, const char *summary, gboolean unfinished, const OffprintConfig *config)
 {
+  g_autofree char *name = g_strdup (arguments[0]);
   g_auto (GStrv) words = arguments;
   g_auto (Options) options = { .limit = 10 };
   OffprintSort sort = OFFPRINT_SORT_RELEVANCE;
@@ -143,20 +92,42 @@ command_search (GStrv arguments, const OffprintConfig *config)
     G_OPTION_ENTRY_NULL,
   };
   g_autofree char *description = describe_fields ();
-  if (!command_parse_options (&words, "Finds articles, the best ones first.", description, entries, &status))
+  if (!command_parse_options (&words, summary, description, entries, &status))
     return status;
-  PresentFunc present = present_find_format (options.as_json          ? "json"
-                                             : options.format != NULL ? options.format
-                                                                      : "text");
-  if (options.as_json && options.format != NULL)
-    return command_misuse ("search", "--json or --format, not both");
+  PresentFunc present = NULL;
   if (options.words == NULL)
-    return command_misuse ("search", "search for what?");
-  if (present == NULL)
-    return command_misuse ("search", "unknown format '%s'", options.format);
-  if (options.sort != NULL && !find_sort (options.sort, &sort))
-    return command_misuse ("search", "unknown order '%s'", options.sort);
+    return command_misuse (name, "search for what?");
+  if (!present_choose (name, options.format, options.as_json, &present, &status))
+    return status;
+  if (options.sort != NULL && !offprint_sort_find (options.sort, &sort))
+    return command_misuse (name, "unknown order '%s'", options.sort);
   if (options.limit < 1 || options.limit > 100000 || options.offset < 0)
-    return command_misuse ("search", "--limit takes a number from 1 to 100000, --offset one from 0");
-  return search (&options, sort, present, config);
+    return command_misuse (name, "--limit takes a number from 1 to 100000, --offset one from 0");
+  return search (&options, unfinished, sort, present, config);
+}
+
+/**
+ * command_search:
+ * @arguments: (transfer full): the command line
+ * @config: the configuration
+ *
+ * Returns: the exit status
+ */
+ExitStatus
+command_search (GStrv arguments, const OffprintConfig *config)
+{
+  return run (arguments, "Finds articles, the best ones first.", FALSE, config);
+}
+
+/**
+ * command_complete:
+ * @arguments: (transfer full): the command line
+ * @config: the configuration
+ *
+ * Returns: the exit status
+ */
+ExitStatus
+command_complete (GStrv arguments, const OffprintConfig *config)
+{
+  return run (arguments, "Finds articles while a query is being typed: its last word goes on somehow.", TRUE, config);
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `offprint status`: what the index holds, where from, and what could not be read. */
+/* `offprint status`: what the index holds, where from, what could not be read, and what the daemon does. */
 #include "cli/command.h"
+#include "cli/status-daemon.h"
 
 #include "core/text.h"
 #include "index/place.h"
+#include "index/worker.h"
 #include "offprint-config.h"
 #include "store/maintenance.h"
 #include "store/reader.h"
@@ -20,6 +22,7 @@ static const struct
   { "libyaml", HAVE_YAML, "front matter of Markdown files" },
   { "cmark", HAVE_CMARK, "Markdown (read as plain text)" },
   { "uchardet", HAVE_UCHARDET, "undeclared encodings (guessed more roughly)" },
+  { "libseccomp", HAVE_SECCOMP, "a list of the system calls that reader processes may make (Landlock guards files)" },
 };
 
 typedef struct
@@ -29,6 +32,7 @@ typedef struct
   guint64 bytes;
   GPtrArray *places;   /* of OffprintPlace */
   GPtrArray *failures; /* of char *: path, reason, path, ... */
+  Daemon *daemon;      /* (nullable): that keeps this index */
 } State;
 
 static void
@@ -36,6 +40,7 @@ state_clear (State *state)
 {
   g_clear_pointer (&state->places, g_ptr_array_unref);
   g_clear_pointer (&state->failures, g_ptr_array_unref);
+  g_clear_pointer (&state->daemon, daemon_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (State, state_clear)
@@ -80,10 +85,20 @@ print_line (const char *name, const char *value)
   command_print ("%-10s %s\n", name, printable);
 }
 
+/* Returns: (transfer full): how the processes that read files are kept in bounds here, or why there are none */
+static char *
+describe_readers (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *words = offprint_worker_describe_protection (&error);
+  return words != NULL ? words : g_strdup (error->message);
+}
+
 static void
 print_state (const State *state)
 {
   g_autofree char *size = g_format_size (state->bytes);
+  g_autofree char *readers = describe_readers ();
   print_line ("index", state->database);
   command_print ("%-10s %u\n%-10s %s\n", "articles", state->articles, "size", size);
   for (guint i = 0; i < state->places->len; i++)
@@ -98,9 +113,11 @@ print_state (const State *state)
                                                (char *) g_ptr_array_index (state->failures, i + 1));
       print_line ("failed", line);
     }
+  print_line ("readers", readers);
   for (gsize i = 0; i < G_N_ELEMENTS (optional_parts); i++)
     if (!optional_parts[i].built_in)
       command_print ("%-10s %s: %s\n", "lacking", optional_parts[i].name, optional_parts[i].without);
+  status_daemon_print (state->daemon);
 }
 
 static void
@@ -160,6 +177,7 @@ static void
 print_state_json (const State *state)
 {
   g_autoptr (JsonBuilder) json = json_builder_new_immutable ();
+  g_autofree char *readers = describe_readers ();
   json_builder_begin_object (json);
   add_string (json, "index", state->database);
   json_builder_set_member_name (json, "articles");
@@ -168,7 +186,9 @@ print_state_json (const State *state)
   json_builder_add_int_value (json, (gint64) state->bytes);
   add_places (json, state);
   add_failures (json, state);
+  add_string (json, "readers", readers);
   add_lacking (json);
+  status_daemon_add_json (state->daemon, json);
   json_builder_end_object (json);
   command_print_json (json);
 }
@@ -188,12 +208,14 @@ command_status (GStrv arguments, const OffprintConfig *config)
   gboolean as_json = FALSE;
   ExitStatus status;
   g_autoptr (GError) error = NULL;
-  if (!command_parse_database_options (arguments, "Shows what the index holds and what could not be read.", &database,
-                                       &as_json, &status))
+  if (!command_parse_database_options (arguments,
+                                       "Shows what the index holds, what could not be read, and what the daemon does.",
+                                       &database, &as_json, &status))
     return status;
   state.database = database != NULL ? database : config->database;
   if (!load (&state, &error))
     return command_fail (error);
+  state.daemon = daemon_find (DAEMON_IF_RUNNING, state.database);
   if (as_json)
     print_state_json (&state);
   else

@@ -165,6 +165,22 @@ command_print_json (JsonBuilder *json)
 }
 
 /**
+ * command_print_notes:
+ * @notes: (array zero-terminated=1): what a person should know of a search
+ *
+ * Writes each on a line on standard error.
+ */
+void
+command_print_notes (char **notes)
+{
+  for (; *notes != NULL; notes++)
+    {
+      g_autofree char *printable = offprint_text_printable (*notes);
+      g_printerr ("offprint: %s\n", printable);
+    }
+}
+
+/**
  * command_complain:
  * @path: a file or folder, any bytes
  * @reason: what is the matter with it

@@ -24,7 +24,16 @@ typedef ExitStatus (*CommandFunc) (GStrv arguments, const OffprintConfig *config
 
 ExitStatus command_extract (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_index (GStrv arguments, const OffprintConfig *config);
+ExitStatus command_watch (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_search (GStrv arguments, const OffprintConfig *config);
+ExitStatus command_complete (GStrv arguments, const OffprintConfig *config);
+ExitStatus command_similar (GStrv arguments, const OffprintConfig *config);
+ExitStatus command_facets (GStrv arguments, const OffprintConfig *config);
+ExitStatus command_add (GStrv arguments, const OffprintConfig *config);
+ExitStatus command_remove (GStrv arguments, const OffprintConfig *config);
+ExitStatus command_folders (GStrv arguments, const OffprintConfig *config);
+ExitStatus command_pause (GStrv arguments, const OffprintConfig *config);
+ExitStatus command_resume (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_status (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_check (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_compact (GStrv arguments, const OffprintConfig *config);
@@ -37,6 +46,7 @@ ExitStatus command_fail (const GError *error);
 ExitStatus command_misuse (const char *name, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void command_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void command_print_json (JsonBuilder *json);
+void command_print_notes (char **notes);
 void command_complain (const char *path, const char *reason, const char *kind);
 
 G_END_DECLS

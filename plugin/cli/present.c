@@ -2,11 +2,12 @@
 /* Everything that comes out of a page is made printable first, whatever the format but JSON, which escapes it. */
 #include "cli/present.h"
 
-#include "cli/command.h"
+#include "cli/terminal.h"
 
 #include "core/text.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #define BOLD "\033[1m"
 #define DIM "\033[2m"
@@ -96,14 +97,7 @@ get_location (const OffprintRecord *record)
   return *member != '\0' ? g_strdup_printf ("%s | %s", path, member) : g_steal_pointer (&path);
 }
 
-/**
- * present_text:
- * @hit: a hit
- * @colour: whether standard output can show colour
- *
- * Writes the hit for a person.
- */
-void
+static void
 present_text (const OffprintHit *hit, gboolean colour)
 {
   g_autofree char *title = get_printable_title (hit->record);
@@ -210,17 +204,59 @@ static const struct
   { "rofi", present_rofi },
 };
 
-/**
- * present_find_format:
- * @name: text, json, tsv or rofi
- *
- * Returns: (nullable): what writes a hit to standard output in that format
- */
-PresentFunc
-present_find_format (const char *name)
+static PresentFunc
+find_format (const char *name)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     if (strcmp (formats[i].name, name) == 0)
       return formats[i].func;
   return NULL;
+}
+
+/**
+ * present_choose:
+ * @command: the command
+ * @format: (nullable): text, json, tsv or rofi
+ * @as_json: the same as json
+ * @present: (out): what writes a hit to standard output in that format
+ * @status: (out): exit status, when the command has to end here
+ *
+ * Returns: %TRUE to go on
+ */
+gboolean
+present_choose (const char *command, const char *format, gboolean as_json, PresentFunc *present, ExitStatus *status)
+{
+  if (as_json && format != NULL)
+    *status = command_misuse (command, "--json or --format, not both");
+  else if ((*present = find_format (as_json ? "json" : format != NULL ? format : "text")) == NULL)
+    *status = command_misuse (command, "unknown format '%s'", format);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
+ * present_hits:
+ * @hits: hits
+ * @present: what writes one
+ *
+ * Writes all hits, and on standard error what a person should know of them.
+ *
+ * Returns: the exit status
+ */
+ExitStatus
+present_hits (const OffprintHits *hits, PresentFunc present)
+{
+  gboolean colour = terminal_wants_colour (STDOUT_FILENO);
+  command_print_notes (hits->notes);
+  for (guint i = 0; i < hits->hits->len; i++)
+    {
+      if (i > 0 && present == present_text)
+        command_print ("\n");
+      present (g_ptr_array_index (hits->hits, i), colour);
+    }
+  if (hits->hits->len > 0)
+    return EXIT_STATUS_DONE;
+  g_printerr ("offprint: nothing found\n");
+  return EXIT_STATUS_SOME_FAILED;
 }

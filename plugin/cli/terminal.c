@@ -70,6 +70,19 @@ terminal_progress_show (TerminalProgress *line, const OffprintProgress *progress
   if (!line->enabled)
     return;
   g_autofree char *text = terminal_progress_format (progress, now - line->start);
+  terminal_progress_show_text (line, text);
+}
+
+/**
+ * terminal_progress_show_text:
+ * @line: the line
+ * @text: what it is to show, without control characters
+ */
+void
+terminal_progress_show_text (TerminalProgress *line, const char *text)
+{
+  if (!line->enabled)
+    return;
   g_printerr ("\r\033[K%s", text);
   line->shown = TRUE;
 }

@@ -18,6 +18,7 @@ typedef struct
 } TerminalProgress;
 
 void terminal_progress_show (TerminalProgress *line, const OffprintProgress *progress, gint64 now);
+void terminal_progress_show_text (TerminalProgress *line, const char *text);
 void terminal_progress_clear (TerminalProgress *line);
 char *terminal_progress_format (const OffprintProgress *progress, gint64 elapsed_us);
 

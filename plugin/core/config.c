@@ -56,6 +56,16 @@ set_max_file_bytes (OffprintConfig *config, const char *value)
   return parse_number (value, 1, G_MAXUINT32, &config->max_file_bytes);
 }
 
+static gboolean
+set_scan_interval (OffprintConfig *config, const char *value)
+{
+  guint64 number;
+  if (!parse_number (value, 10, 86400, &number))
+    return FALSE;
+  config->scan_interval = (guint) number;
+  return TRUE;
+}
+
 static const struct
 {
   const char *key;
@@ -66,6 +76,7 @@ static const struct
   { "jobs", set_jobs, "a number from 1 to 64" },
   { "max-depth", set_max_depth, "a number from 0 to 1000" },
   { "max-file-bytes", set_max_file_bytes, "a number of bytes below 4 GiB" },
+  { "scan-interval", set_scan_interval, "a number of seconds from 10 to 86400" },
 };
 
 static OffprintConfig *
@@ -76,6 +87,7 @@ config_new_default (void)
   config->jobs = CLAMP (g_get_num_processors (), 1, 64);
   config->max_depth = 64;
   config->max_file_bytes = 256 * 1024 * 1024;
+  config->scan_interval = 300;
   return config;
 }
 

@@ -14,6 +14,7 @@ typedef struct
   guint jobs;             /* extraction threads or processes, 1..64 */
   guint max_depth;        /* folders below a root */
   guint64 max_file_bytes; /* larger files are not read */
+  guint scan_interval;    /* seconds between two looks at folders that can't be watched, 10..86400 */
 } OffprintConfig;
 
 OffprintConfig *offprint_config_load (GError **error);

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @OFFPRINT_ERROR_IO: a file or folder could not be read: its articles stay, try again later
  * @OFFPRINT_ERROR_ACCESS: a file or folder may not be read: its articles are hidden, try again later
  * @OFFPRINT_ERROR_FAILED: anything else
+ * @OFFPRINT_ERROR_CANCELLED: nobody waits for it any more
  */
 typedef enum
 {
@@ -33,6 +34,7 @@ typedef enum
   OFFPRINT_ERROR_IO,
   OFFPRINT_ERROR_ACCESS,
   OFFPRINT_ERROR_FAILED,
+  OFFPRINT_ERROR_CANCELLED,
 } OffprintError;
 
 GQuark offprint_error_quark (void);

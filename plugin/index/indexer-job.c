@@ -26,6 +26,7 @@ offprint_job_new (OffprintIndexer *indexer, gboolean is_internal)
   job->roots = g_ptr_array_new_with_free_func (g_free);
   job->tops = g_ptr_array_new_with_free_func (g_free);
   job->unreadable = g_ptr_array_new_with_free_func (g_free);
+  job->overtaken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   job->progress.scanning = TRUE;
   return job;
 }
@@ -40,6 +41,7 @@ offprint_job_free (OffprintJob *job)
   g_ptr_array_unref (job->roots);
   g_ptr_array_unref (job->tops);
   g_ptr_array_unref (job->unreadable);
+  g_hash_table_unref (job->overtaken);
   g_clear_pointer (&job->doomed, g_ptr_array_unref);
   offprint_scan_free (job->scan);
   g_clear_object (&job->cancellable);
@@ -227,6 +229,45 @@ take_item (OffprintIndexer *indexer, OffprintJob *job, const OffprintScanItem *i
     }
 }
 
+static gboolean
+is_related (const OffprintJob *job, const char *path)
+{
+  for (guint i = 0; i < job->roots->len; i++)
+    {
+      const char *root = g_ptr_array_index (job->roots, i);
+      if (offprint_path_is_below (path, root) || offprint_path_is_below (root, path))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+note_overtaken (OffprintIndexer *indexer, const OffprintJob *job, const char *path)
+{
+  for (GList *link = indexer->jobs.head; link != NULL; link = link->next)
+    {
+      OffprintJob *other = link->data;
+      if (other != job && other->generation > 0 && other->progress.scanning && is_related (other, path))
+        g_hash_table_add (other->overtaken, g_strdup (path));
+    }
+}
+
+/* Folders may have become unwanted, with names in them still on the list of this job: now that it is done, they are
+ * scanned once more. */
+static void
+scan_overtaken (OffprintIndexer *indexer, const OffprintJob *job)
+{
+  GHashTableIter iter;
+  gpointer path;
+  g_hash_table_iter_init (&iter, job->overtaken);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    {
+      const char *root = offprint_indexer_find_root (indexer, path);
+      if (root != NULL)
+        offprint_indexer_scan_path (indexer, root, path, job->is_urgent);
+    }
+}
+
 /* A folder that is not wanted any more, such as one that was moved to a hidden name, need not be watched. */
 static void
 begin_scan (OffprintIndexer *indexer, OffprintJob *job)
@@ -236,6 +277,7 @@ begin_scan (OffprintIndexer *indexer, OffprintJob *job)
     job->generation = ++indexer->generation;
   job->scan = offprint_scan_new (g_ptr_array_index (job->tops, job->next), root, &indexer->rules);
   offprint_indexer_doubt (indexer, root);
+  note_overtaken (indexer, job, root);
   if (indexer->watch != NULL && offprint_scan_is_empty (job->scan))
     offprint_watch_remove (indexer->watch, root);
   job->next++;
@@ -277,18 +319,6 @@ saw_anything_below (OffprintIndexer *indexer, const OffprintJob *job, const char
   return FALSE;
 }
 
-static gboolean
-concerns (const OffprintJob *job, const OffprintPlace *place)
-{
-  for (guint i = 0; i < job->roots->len; i++)
-    {
-      const char *root = g_ptr_array_index (job->roots, i);
-      if (offprint_path_is_below (place->path, root) || offprint_path_is_below (root, place->path))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* What was below a file system that is not mounted now is not gone, only away. Where there are articles all the same,
  * the place has become another one. */
 static void
@@ -297,7 +327,7 @@ protect_away_places (OffprintIndexer *indexer, OffprintJob *job)
   for (guint i = 0; i < indexer->places->len; i++)
     {
       const OffprintPlace *place = g_ptr_array_index (indexer->places, i);
-      if (!concerns (job, place) || !offprint_place_is_away (place))
+      if (!is_related (job, place->path) || !offprint_place_is_away (place))
         continue;
       if (saw_anything_below (indexer, job, place->path))
         {
@@ -371,8 +401,10 @@ finish (OffprintIndexer *indexer, OffprintJob *job)
   offprint_indexer_update_away (indexer);
   if (!job->is_internal)
     offprint_indexer_commit (indexer);
-  if (!offprint_indexer_has_failed (indexer))
-    offprint_job_end (indexer, job, NULL);
+  if (offprint_indexer_has_failed (indexer))
+    return;
+  scan_overtaken (indexer, job);
+  offprint_job_end (indexer, job, NULL);
 }
 
 /* Returns: whether there was anything to do for the job now */

@@ -12,6 +12,8 @@
 #define COMMIT_AFTER_US (5 * G_USEC_PER_SEC)
 /* Changes that come one after the other are committed together. */
 #define URGENT_COMMIT_INTERVAL_US (500 * 1000)
+/* Who deletes the index is given time to come to an end of it. */
+#define MISSED_US G_USEC_PER_SEC
 /* What is gone waits so long for its new place. */
 #define GONE_LONGEST_US G_USEC_PER_SEC
 /* After so long, other sources of the loop have their turn. */
@@ -204,6 +206,12 @@ static gboolean
 step (OffprintIndexer *indexer)
 {
   gint64 now = g_get_monotonic_time ();
+  if (indexer->missed_at > 0)
+    {
+      if (now >= indexer->missed_at + MISSED_US)
+        offprint_indexer_rebuild (indexer);
+      return FALSE;
+    }
   if (is_commit_due (indexer, now))
     {
       offprint_indexer_commit (indexer);
@@ -216,7 +224,7 @@ step (OffprintIndexer *indexer)
 static gboolean
 is_quiet (const OffprintIndexer *indexer)
 {
-  return indexer->writer != NULL && is_calm (indexer) && indexer->uncommitted_since == 0
+  return indexer->writer != NULL && indexer->missed_at == 0 && is_calm (indexer) && indexer->uncommitted_since == 0
          && (indexer->paused || offprint_queue_get_length (indexer->queue) == 0);
 }
 
@@ -259,6 +267,8 @@ get_next_time (const OffprintIndexer *indexer)
   gint64 next = -1;
   if (indexer->writer == NULL)
     return indexer->retry_at > 0 ? indexer->retry_at : -1;
+  if (indexer->missed_at > 0)
+    return indexer->missed_at + MISSED_US;
   if (!indexer->paused && indexer->n_urgent < indexer->options.jobs * FULL_FACTOR)
     next = offprint_queue_get_due (indexer->queue);
   if (!indexer->paused && g_hash_table_size (indexer->gone) > 0)

@@ -163,6 +163,22 @@ decide (OffprintIndexer *indexer, OffprintJob *job, const char *path, const Offp
   return (known == NULL || known->members->len == 0) && rename_moved (indexer, job, path, signature);
 }
 
+/* What a job that was cancelled left with the extractor: who asks for it now waits for it. */
+static gboolean
+take_over (OffprintIndexer *indexer, OffprintJob *job, const char *path)
+{
+  OffprintWork *work = job != NULL ? g_hash_table_lookup (indexer->work, path) : NULL;
+  if (work == NULL || work->job != NULL)
+    return FALSE;
+  OffprintKnownFile *known = offprint_known_find (indexer->known, path);
+  if (known != NULL)
+    known->seen = indexer->generation;
+  work->again = TRUE;
+  work->job = job;
+  job->in_work++;
+  return TRUE;
+}
+
 /**
  * offprint_indexer_found_file:
  * @indexer: an indexer with a writer
@@ -177,9 +193,10 @@ offprint_indexer_found_file (OffprintIndexer *indexer, OffprintJob *job, const c
   offprint_signature_init (&signature, status);
   if (job != NULL)
     job->progress.found++;
-  if (!decide (indexer, job, path, &signature))
+  gboolean is_in_work = take_over (indexer, job, path);
+  if (!is_in_work && !decide (indexer, job, path, &signature))
     offprint_indexer_push (indexer, job, path, &signature, job != NULL && job->full, job == NULL);
-  else if (job != NULL)
+  else if (!is_in_work && job != NULL)
     job->progress.done++;
   if (job != NULL)
     offprint_job_report (job, path, FALSE);

@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * @scan: (nullable): of the one before it
  * @in_work: files of it that are being extracted
  * @unreadable: (element-type filename): of which nothing is known
+ * @overtaken: (element-type filename): scanned by others meanwhile, who may know better: this job's lists may be older
  * @doomed: (nullable) (element-type filename): known, and not seen by the scan
  */
 typedef struct
@@ -47,6 +48,7 @@ typedef struct
   OffprintScan *scan;
   guint in_work;
   GPtrArray *unreadable;
+  GHashTable *overtaken;
   GPtrArray *doomed;
   OffprintProgress progress;
   gint64 last_report;
@@ -89,6 +91,8 @@ typedef struct
  * @changed: (element-type filename): since the last commit
  * @uncommitted_since: monotonic microseconds of the first change since the last commit, 0: none
  * @uncommitted_urgent: one of the changes was just made
+ * @database_watch: (nullable): of the index itself
+ * @missed_at: when it was first seen that the index is not there any more, 0: it is
  * @roots: (element-type filename): that are followed
  */
 struct _OffprintIndexer
@@ -132,6 +136,7 @@ struct _OffprintIndexer
 
   OffprintWatch *watch;
   OffprintWatch *database_watch;
+  gint64 missed_at;
   OffprintMounts *mounts;
   GPtrArray *roots;
   char **away;

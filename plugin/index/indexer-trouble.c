@@ -40,7 +40,11 @@ offprint_indexer_open (OffprintIndexer *indexer)
 {
   indexer->writer = offprint_writer_open (indexer->database, &indexer->error);
   if (indexer->writer != NULL && load (indexer))
-    return TRUE;
+    {
+      if (indexer->database_watch != NULL)
+        offprint_watch_add (indexer->database_watch, indexer->database);
+      return TRUE;
+    }
   offprint_indexer_close (indexer);
   return FALSE;
 }
@@ -56,6 +60,7 @@ offprint_indexer_close (OffprintIndexer *indexer)
   g_clear_pointer (&indexer->known, offprint_known_free);
   g_clear_pointer (&indexer->places, g_ptr_array_unref);
   g_hash_table_remove_all (indexer->changed);
+  indexer->missed_at = 0;
   indexer->places_changed = FALSE;
   indexer->uncommitted = 0;
   indexer->uncommitted_terms = 0;

@@ -98,9 +98,23 @@ take_mounts (gpointer data)
   offprint_indexer_rescan (indexer, NULL);
 }
 
+/* A deleted index would only be missed at the next commit. */
+static void
+take_database_event (OffprintWatchKind kind, const char *path, gpointer data)
+{
+  OffprintIndexer *indexer = data;
+  if (indexer->writer == NULL || indexer->missed_at > 0 || offprint_writer_is_there (indexer->writer))
+    return;
+  indexer->missed_at = g_get_monotonic_time ();
+  offprint_indexer_wake (indexer);
+}
+
 static void
 follow (OffprintIndexer *indexer)
 {
+  const char *database[] = { indexer->database, NULL };
+  indexer->database_watch = offprint_watch_new (indexer->options.scan_interval, take_database_event, indexer);
+  offprint_watch_set_roots (indexer->database_watch, database);
   indexer->watch = offprint_watch_new (indexer->options.scan_interval, take_event, indexer);
   indexer->mounts = offprint_mounts_new (take_mounts, indexer);
 }
@@ -175,6 +189,7 @@ offprint_indexer_free (OffprintIndexer *indexer)
   offprint_indexer_commit (indexer);
   offprint_extractor_free (indexer->extractor);
   offprint_watch_free (indexer->watch);
+  offprint_watch_free (indexer->database_watch);
   offprint_mounts_free (indexer->mounts);
   g_source_destroy (indexer->loop);
   g_source_unref (indexer->loop);
@@ -317,12 +332,12 @@ offprint_indexer_rescan (OffprintIndexer *indexer, const char *path)
  * offprint_indexer_rebuild:
  * @indexer: an indexer that follows
  *
- * To be called by who found the index damaged while reading it: sets it aside and builds it anew.
+ * To be called by who found the index damaged while reading it: sets it aside and builds it anew, if it is open.
  */
 void
 offprint_indexer_rebuild (OffprintIndexer *indexer)
 {
-  if (indexer->error == NULL)
+  if (indexer->error == NULL && indexer->writer != NULL)
     indexer->error = g_error_new (OFFPRINT_ERROR, OFFPRINT_ERROR_DAMAGED, "damaged index '%s'", indexer->database);
   offprint_indexer_wake (indexer);
 }

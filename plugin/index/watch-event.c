@@ -53,21 +53,6 @@ take_moved (OffprintWatch *watch, guint32 cookie)
   return node;
 }
 
-static void
-end_move (OffprintWatch *watch, OffprintWatchNode *parent, const char *name, const char *path, guint32 cookie)
-{
-  OffprintWatchNode *node = take_moved (watch, cookie);
-  if (node != NULL)
-    {
-      OffprintWatchNode *replaced = offprint_watch_tree_find_child (watch->tree, parent, name);
-      if (replaced != NULL)
-        offprint_watch_drop (watch, replaced);
-      offprint_watch_report (watch, OFFPRINT_WATCH_CONTENT, node->name);
-      offprint_watch_tree_attach (watch->tree, node, parent, name);
-    }
-  offprint_watch_report (watch, OFFPRINT_WATCH_FOLDER, path);
-}
-
 /* It went where nothing is watched. */
 static void
 give_up_move (OffprintWatch *watch, OffprintWatchNode *node)
@@ -75,6 +60,29 @@ give_up_move (OffprintWatch *watch, OffprintWatchNode *node)
   offprint_watch_report (watch, OFFPRINT_WATCH_CONTENT, node->name);
   offprint_watch_drop (watch, node);
   offprint_watch_tree_remove (watch->tree, node);
+}
+
+static void
+relink (OffprintWatch *watch, OffprintWatchNode *node, OffprintWatchNode *parent, const char *name)
+{
+  OffprintWatchNode *replaced = offprint_watch_tree_find_child (watch->tree, parent, name);
+  if (replaced != NULL)
+    offprint_watch_drop (watch, replaced);
+  offprint_watch_report (watch, OFFPRINT_WATCH_CONTENT, node->name);
+  offprint_watch_tree_attach (watch->tree, node, parent, name);
+}
+
+/* @parent: perhaps freed */
+static void
+end_move (OffprintWatch *watch, OffprintWatchNode *parent, const char *name, const char *path, guint32 cookie)
+{
+  OffprintWatchNode *node = take_moved (watch, cookie);
+  /* No folder moves into itself: @parent is known by a place where it no longer is, and about to be told of anew. */
+  if (node != NULL && offprint_watch_node_is_below (parent, node))
+    give_up_move (watch, node);
+  else if (node != NULL)
+    relink (watch, node, parent, name);
+  offprint_watch_report (watch, OFFPRINT_WATCH_FOLDER, path);
 }
 
 /**

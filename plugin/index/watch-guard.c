@@ -220,21 +220,26 @@ visit_root (OffprintWatch *watch, OffprintWatchRoot *root)
   watch->polled_roots += root->is_polled;
 }
 
-/* Returns: (transfer full) (element-type filename): paths of the nodes that were guards */
-static GPtrArray *
-clear_guards (OffprintWatch *watch)
+/* Adds the paths of the guards to @paths (element-type filename). */
+static void
+list_guards (OffprintWatch *watch, GPtrArray *paths)
 {
-  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
   GHashTableIter iter;
   gpointer key;
   g_hash_table_iter_init (&iter, watch->guards);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      ((OffprintWatchNode *) key)->guard_mask = 0;
-      g_ptr_array_add (paths, offprint_watch_node_get_path (key));
-    }
+    g_ptr_array_add (paths, offprint_watch_node_get_path (key));
+}
+
+static void
+clear_guards (OffprintWatch *watch)
+{
+  GHashTableIter iter;
+  gpointer key;
+  g_hash_table_iter_init (&iter, watch->guards);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    ((OffprintWatchNode *) key)->guard_mask = 0;
   g_hash_table_remove_all (watch->guards);
-  return paths;
 }
 
 /**
@@ -246,15 +251,19 @@ clear_guards (OffprintWatch *watch)
 void
 offprint_watch_set_guards (OffprintWatch *watch)
 {
-  g_autoptr (GPtrArray) old = clear_guards (watch);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  list_guards (watch, paths);
+  clear_guards (watch);
   watch->guards_dirty = FALSE;
   watch->guard_deadline = -1;
   watch->polled_roots = 0;
   for (guint i = 0; i < watch->roots->len; i++)
     visit_root (watch, g_ptr_array_index (watch->roots, i));
-  for (guint i = 0; i < old->len; i++)
+  list_guards (watch, paths);
+  /* Only now is known what is not wanted any more of those that were guards, or were folders before. */
+  for (guint i = 0; i < paths->len; i++)
     {
-      OffprintWatchNode *node = offprint_watch_tree_find (watch->tree, g_ptr_array_index (old, i));
+      OffprintWatchNode *node = offprint_watch_tree_find (watch->tree, g_ptr_array_index (paths, i));
       if (node != NULL)
         offprint_watch_settle (watch, node);
     }

@@ -66,6 +66,18 @@ join (OffprintWatch *watch, OffprintWatchNode *node, const char *path, guint32 m
   inotify_add_watch (watch->fd, path, mask | IN_ONLYDIR | IN_MASK_ADD);
 }
 
+static guint32
+get_wanted (const OffprintWatchNode *node, gboolean is_folder)
+{
+  return node->guard_mask | (is_folder ? OFFPRINT_WATCH_FOLDER_MASK : 0);
+}
+
+static guint32
+get_flags (gboolean is_folder)
+{
+  return IN_ONLYDIR | (is_folder ? IN_DONT_FOLLOW | IN_EXCL_UNLINK : 0);
+}
+
 /**
  * offprint_watch_apply:
  * @watch: a watch
@@ -73,27 +85,26 @@ join (OffprintWatch *watch, OffprintWatchNode *node, const char *path, guint32 m
  * @path: its path
  * @is_folder: whether it is to be watched as a folder, besides what its guard_mask says
  *
- * Asks the kernel for what is wanted of @node. What it is (@is_folder) stays as it is.
+ * Asks the kernel for what is wanted of @node, besides what it tells already. What it is (@is_folder) stays as it is.
  *
  * Returns: 0 or an error number; on errors @node keeps the watch it had
  */
 int
 offprint_watch_apply (OffprintWatch *watch, OffprintWatchNode *node, const char *path, gboolean is_folder)
 {
-  guint32 mask = node->guard_mask | (is_folder ? OFFPRINT_WATCH_FOLDER_MASK : 0);
-  guint32 flags = IN_ONLYDIR | (is_folder ? IN_DONT_FOLLOW | IN_EXCL_UNLINK : 0);
+  guint32 mask = get_wanted (node, is_folder);
   struct stat status;
   if (watch->fd < 0)
     return stat (path, &status) != 0 ? errno : S_ISDIR (status.st_mode) ? ENOSPC : ENOTDIR;
-  /* Only ever added to, for there may be twins that want more. */
-  int wd = inotify_add_watch (watch->fd, path, mask | flags | IN_MASK_ADD);
-  if (wd >= 0 && wd == node->wd && (node->mask & ~mask) != 0 && !has_twins (watch, node))
-    wd = inotify_add_watch (watch->fd, path, mask | flags);
+  int wd = inotify_add_watch (watch->fd, path, mask | get_flags (is_folder) | IN_MASK_ADD);
   if (wd < 0)
     return errno;
   if (wd != node->wd)
-    join (watch, node, path, mask, wd);
-  node->mask = mask;
+    {
+      join (watch, node, path, mask, wd);
+      node->mask = 0;
+    }
+  node->mask |= mask;
   return 0;
 }
 
@@ -138,7 +149,8 @@ offprint_watch_refresh (OffprintWatch *watch, const char *path)
     return code;
   if (is_unusable (code))
     change (watch, node, FALSE, FALSE, -1);
-  offprint_watch_settle (watch, node);
+  if (!node->is_folder)
+    offprint_watch_settle (watch, node);
   return code;
 }
 
@@ -156,18 +168,38 @@ prune (OffprintWatch *watch, OffprintWatchNode *node)
     }
 }
 
+/* Asks the kernel to tell no more than is wanted. */
+static void
+shrink (OffprintWatch *watch, OffprintWatchNode *node)
+{
+  guint32 mask = get_wanted (node, node->is_folder);
+  if (node->wd < 0 || (node->mask & ~mask) == 0 || has_twins (watch, node))
+    return;
+  g_autofree char *path = offprint_watch_node_get_path (node);
+  int wd = inotify_add_watch (watch->fd, path, mask | get_flags (node->is_folder));
+  /* Something else is there by now, of which less may be told than others want. */
+  if (wd != node->wd)
+    g_queue_push_tail (&watch->suspects, g_steal_pointer (&path));
+  else
+    node->mask = mask;
+}
+
 /**
  * offprint_watch_settle:
  * @watch: a watch
- * @node: a node, perhaps freed
+ * @node: a node in the tree, perhaps freed
  *
- * Removes the watch of @node if it is there for nothing any more, and then @node itself unless others are below it.
+ * Takes back what is not wanted of @node any more: what its watch tells, the watch, and then @node itself unless others
+ * are below it.
  */
 void
 offprint_watch_settle (OffprintWatch *watch, OffprintWatchNode *node)
 {
   if (node->is_folder || node->guard_mask != 0)
-    return;
+    {
+      shrink (watch, node);
+      return;
+    }
   change (watch, node, FALSE, FALSE, -1);
   prune (watch, node);
 }

@@ -310,6 +310,21 @@ offprint_watch_node_get_path (const OffprintWatchNode *node)
 }
 
 /**
+ * offprint_watch_node_is_below:
+ * @node: a node
+ * @top: a node
+ *
+ * Returns: whether @node is @top or below it
+ */
+gboolean
+offprint_watch_node_is_below (const OffprintWatchNode *node, const OffprintWatchNode *top)
+{
+  while (node != NULL && node != top)
+    node = node->parent;
+  return node != NULL;
+}
+
+/**
  * offprint_watch_node_is_detached:
  * @tree: a tree
  * @node: a node

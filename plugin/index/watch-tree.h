@@ -47,6 +47,7 @@ void offprint_watch_tree_remove (OffprintWatchTree *tree, OffprintWatchNode *lea
 gboolean offprint_watch_tree_set_wd (OffprintWatchTree *tree, OffprintWatchNode *node, int wd);
 
 char *offprint_watch_node_get_path (const OffprintWatchNode *node);
+gboolean offprint_watch_node_is_below (const OffprintWatchNode *node, const OffprintWatchNode *top);
 gboolean offprint_watch_node_is_detached (const OffprintWatchTree *tree, const OffprintWatchNode *node);
 OffprintWatchNode *offprint_watch_node_next (OffprintWatchNode *node, const OffprintWatchNode *top);
 OffprintWatchNode *offprint_watch_node_skip (OffprintWatchNode *node, const OffprintWatchNode *top);

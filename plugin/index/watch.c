@@ -34,13 +34,13 @@ report_free (Report *report)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Report, report_free)
 
-/* Returns: whether @path or a folder above it is to be told as lost already */
+/* Returns: whether @path or a folder above it is to be told as lost already; roots are told each by itself */
 static gboolean
 is_lost (OffprintWatch *watch, const char *path)
 {
   g_autofree char *above = g_strdup (path);
-  if (g_hash_table_size (watch->lost) == 0)
-    return FALSE;
+  if (offprint_watch_find_root (watch, path) != NULL)
+    return g_hash_table_contains (watch->lost, path);
   for (char *end = above + strlen (above); end != NULL && end > above; end = strrchr (above, '/'))
     {
       *end = '\0';

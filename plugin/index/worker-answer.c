@@ -16,6 +16,14 @@ refuse (GError **error, const char *what)
   g_set_error_literal (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, what);
 }
 
+/* Before they are taken out: millions of them would each cost a pointer. */
+static gboolean
+has_few_warnings (GVariant *answer)
+{
+  g_autoptr (GVariant) warnings = g_variant_get_child_value (answer, 1);
+  return g_variant_n_children (warnings) <= OFFPRINT_WIRE_WARNINGS_MAX;
+}
+
 /* One line that a person may be shown */
 static gboolean
 is_line (const char *text, gsize max_bytes)
@@ -27,10 +35,9 @@ is_line (const char *text, gsize max_bytes)
 static gboolean
 are_lines (const char *const *lines)
 {
-  gsize i = 0;
-  while (lines[i] != NULL && i < OFFPRINT_WIRE_WARNINGS_MAX && is_line (lines[i], OFFPRINT_WIRE_LINE_MAX_BYTES))
-    i++;
-  return lines[i] == NULL;
+  while (*lines != NULL && is_line (*lines, OFFPRINT_WIRE_LINE_MAX_BYTES))
+    lines++;
+  return *lines == NULL;
 }
 
 /**
@@ -46,6 +53,11 @@ offprint_worker_answer_get_article (GVariant *answer, GError **error)
   const char *member;
   g_autofree const char **warnings = NULL;
   g_autoptr (GVariant) variant = NULL;
+  if (!has_few_warnings (answer))
+    {
+      refuse (error, "too many warnings");
+      return NULL;
+    }
   g_variant_get (answer, "(m&s^a&s@" OFFPRINT_DOCUMENT_TYPE ")", &member, &warnings, &variant);
   if (member != NULL && !is_line (member, offprint_schema_get (OFFPRINT_FIELD_MEMBER)->max_bytes))
     {

@@ -133,7 +133,8 @@ request_begin (Request *request)
                  &request->source.modified);
   request->size = (gsize) size;
   request->source.origin_url = *origin != '\0' ? origin : NULL;
-  request->content = mmap (NULL, request->size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+  /* Nothing can't be mapped. */
+  request->content = size > 0 ? mmap (NULL, request->size, PROT_READ, MAP_PRIVATE, descriptor, 0) : NULL;
   close (descriptor);
   request->source.bytes = g_bytes_new_static (request->content, request->size);
   return TRUE;
@@ -144,17 +145,25 @@ request_end (Request *request)
 {
   g_bytes_unref (request->source.bytes);
   g_variant_unref (request->value);
-  if (request->content != MAP_FAILED)
+  if (request->size > 0 && request->content != MAP_FAILED)
     munmap (request->content, request->size);
   if (request->size > LARGE_BYTES)
     malloc_trim (0);
 }
 
+/* Returns: (transfer full): what the other side takes for one line */
+static char *
+make_line (const char *text)
+{
+  g_autofree char *valid = offprint_text_make_valid (text, -1);
+  g_autofree char *line = offprint_text_squeeze (valid, OFFPRINT_WIRE_LINE_MAX_BYTES);
+  return offprint_text_printable (line);
+}
+
 static gboolean
 say_error (const GError *error)
 {
-  g_autofree char *valid = offprint_text_make_valid (error->message, -1);
-  g_autofree char *line = offprint_text_squeeze (valid, OFFPRINT_WIRE_LINE_MAX_BYTES);
+  g_autofree char *line = make_line (error->message);
   return offprint_wire_send (OFFPRINT_WIRE_SOCKET, OFFPRINT_WIRE_ERROR,
                              g_variant_new (OFFPRINT_WIRE_ERROR_TYPE, error->code, line), -1, NULL);
 }
@@ -165,8 +174,7 @@ add_warnings (GVariantBuilder *builder, const char *const *warnings)
   g_variant_builder_open (builder, G_VARIANT_TYPE_STRING_ARRAY);
   for (gsize i = 0; warnings[i] != NULL && i < OFFPRINT_WIRE_WARNINGS_MAX; i++)
     {
-      g_autofree char *valid = offprint_text_make_valid (warnings[i], -1);
-      g_autofree char *line = offprint_text_squeeze (valid, OFFPRINT_WIRE_LINE_MAX_BYTES);
+      g_autofree char *line = make_line (warnings[i]);
       g_variant_builder_add (builder, "s", line);
     }
   g_variant_builder_close (builder);

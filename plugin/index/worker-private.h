@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * @waited_us: for the message that is under way and those before it of the same file
  * @still_us: without a byte, computing or reading on its side
  * @cpu_time: of the process, when it was last looked at
- * @bytes: that came for the file
+ * @begin_us: of processor time of this thread, when the file's request was made
+ * @bytes: of memory here, for what came for the file
  */
 struct _OffprintWorker
 {
@@ -25,7 +26,7 @@ struct _OffprintWorker
   GPollFD cancelled;
   gboolean has_cancelled;
   guint protections;
-  gint64 waited_us, still_us, cpu_time;
+  gint64 waited_us, still_us, cpu_time, begin_us;
   gsize bytes;
 };
 

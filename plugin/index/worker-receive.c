@@ -9,13 +9,23 @@
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 
 /* Where it is looked whether the process still lives and works, when it is silent */
 #define SLICE_MS 1000
-/* Text of 512 MiB, the largest file, many times over */
-#define FILE_MAX_BYTES ((gsize) 1024 * 1024 * 1024)
+/* What the articles of one file may take here, all together */
+#define FILE_MAX_BYTES ((gsize) 512 * 1024 * 1024)
 
 #define TOO_LONG "takes too long to read"
+
+/* What this thread has computed, in microseconds: looking at answers takes time too. */
+static gint64
+get_own_cpu_time (void)
+{
+  struct timespec time;
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
 
 /**
  * offprint_worker_begin:
@@ -28,6 +38,7 @@ offprint_worker_begin (OffprintWorker *worker)
 {
   worker->waited_us = worker->still_us = 0;
   worker->bytes = 0;
+  worker->begin_us = get_own_cpu_time ();
   worker->cpu_time = offprint_worker_process_get_cpu_time (worker->process);
   offprint_worker_process_allow_cpu_time (worker->process, worker->limits.cpu_seconds);
 }
@@ -107,6 +118,15 @@ check_progress (OffprintWorker *worker, gint64 waited_us, GError **error)
 }
 
 static gboolean
+is_cancelled (OffprintWorker *worker, GError **error)
+{
+  if (!g_cancellable_set_error_if_cancelled (worker->cancellable, error))
+    return FALSE;
+  offprint_worker_give_up (worker, OFFPRINT_WORKER_EXHAUSTED, NULL, "cancelled");
+  return TRUE;
+}
+
+static gboolean
 wait_for_bytes (OffprintWorker *worker, GError **error)
 {
   int slice = (int) MIN (SLICE_MS, worker->limits.stall_ms / 2 + 1);
@@ -115,11 +135,8 @@ wait_for_bytes (OffprintWorker *worker, GError **error)
   int n = g_poll (polled, worker->has_cancelled ? 2 : 1, slice);
   gint64 waited_us = MIN (g_get_monotonic_time () - start, slice * G_GINT64_CONSTANT (1000));
   worker->waited_us += waited_us;
-  if (g_cancellable_set_error_if_cancelled (worker->cancellable, error))
-    {
-      offprint_worker_give_up (worker, OFFPRINT_WORKER_EXHAUSTED, NULL, "cancelled");
-      return FALSE;
-    }
+  if (is_cancelled (worker, error))
+    return FALSE;
   if (worker->waited_us > worker->limits.total_ms * G_GINT64_CONSTANT (1000))
     return offprint_worker_give_up (worker, OFFPRINT_WORKER_EXHAUSTED, error, TOO_LONG);
   return n != 0 || check_progress (worker, waited_us, error);
@@ -145,6 +162,20 @@ receive_bytes (OffprintWorker *worker, gpointer to, gsize length, GError **error
   return TRUE;
 }
 
+/* One that always has something to say never lets wait. */
+static gboolean
+may_go_on (OffprintWorker *worker, GError **error)
+{
+  if (is_cancelled (worker, error))
+    return FALSE;
+  if (get_own_cpu_time () - worker->begin_us > worker->limits.cpu_seconds * G_USEC_PER_SEC)
+    return offprint_worker_give_up (worker, OFFPRINT_WORKER_EXHAUSTED, error, TOO_LONG);
+  if (worker->bytes <= FILE_MAX_BYTES)
+    return TRUE;
+  return offprint_worker_give_up (worker, OFFPRINT_WORKER_LOST, error,
+                                  "the reader process gave a wrong answer: too much");
+}
+
 /**
  * offprint_worker_receive:
  * @worker: a worker
@@ -161,12 +192,10 @@ GVariant *
 offprint_worker_receive (OffprintWorker *worker, OffprintWireKind *kind, gsize max_bytes, GError **error)
 {
   OffprintWireHeader header;
-  if (!receive_bytes (worker, &header, sizeof header, error))
+  if (!may_go_on (worker, error) || !receive_bytes (worker, &header, sizeof header, error))
     return NULL;
   worker->bytes += header.length;
-  g_autofree gpointer data = header.length <= max_bytes && worker->bytes <= FILE_MAX_BYTES
-                                 ? g_try_malloc (MAX (header.length, 1))
-                                 : NULL;
+  g_autofree gpointer data = header.length <= max_bytes ? g_try_malloc (MAX (header.length, 1)) : NULL;
   if (data == NULL)
     {
       offprint_worker_give_up (worker, OFFPRINT_WORKER_LOST, error,

@@ -20,7 +20,7 @@
 #include <seccomp.h>
 #endif
 
-/* The largest page that is read takes some 1 GiB. */
+/* The largest file that is read takes some 800 MiB. */
 #define MEMORY_BYTES ((rlim_t) 1536 * 1024 * 1024)
 /* 0 to 2, the socket, and one file at a time */
 #define DESCRIPTORS 8
@@ -72,10 +72,10 @@ die_with_parent (int socket)
 }
 
 /* Newer than the headers of Debian 12 */
-#define ACCESS_FS_TRUNCATE (UINT64_C (1) << 14)
-#define ACCESS_FS_IOCTL_DEVICE (UINT64_C (1) << 15)
-#define ACCESS_NET_TCP (UINT64_C (3))
-#define SCOPE_SOCKETS_AND_SIGNALS (UINT64_C (3))
+#define ACCESS_FS_TRUNCATE (G_GUINT64_CONSTANT (1) << 14)
+#define ACCESS_FS_IOCTL_DEVICE (G_GUINT64_CONSTANT (1) << 15)
+#define ACCESS_NET_TCP (G_GUINT64_CONSTANT (3))
+#define SCOPE_SOCKETS_AND_SIGNALS (G_GUINT64_CONSTANT (3))
 
 typedef struct
 {

@@ -12,6 +12,9 @@
 #include <sys/socket.h>
 
 #define ARTICLES_MAX 100000
+/* Memory here beside the message itself */
+#define ARTICLE_BYTES 1024
+#define TERM_BYTES 80
 #define START_ATTEMPTS 3
 
 static const OffprintWorkerLimits usual_limits = { .cpu_seconds = 60, .stall_ms = 10000, .total_ms = 600000 };
@@ -150,6 +153,7 @@ take_article (OffprintWorker *worker, GVariant *answer, const char *mime_type, G
   OffprintArticle *article = offprint_worker_answer_get_article (answer, &problem);
   if (article == NULL)
     return refuse (worker, error, problem->message);
+  worker->bytes += ARTICLE_BYTES + offprint_document_get_term_count (article->document) * TERM_BYTES;
   article->mime_type = g_strdup (mime_type);
   g_ptr_array_add (articles, article);
   return TRUE;

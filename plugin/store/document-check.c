@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reading is the trusted side's part: whoever wrote the value may have been taken over by the page that it read. What
- * passes can spoil the record of that page's own file and nothing else: no term, slot or line that identifies a file
- * passes, nor one that could be taken for such; nothing is larger than an honest document can be, so that neither
- * memory nor the index suffers. Where an array is not in normal form, GVariant gives an empty one: bulk parts need no
- * other check of their form. */
+ * passes can spoil the records of the files that this process is given to read, from that page on, and nothing else:
+ * no term, slot or line that identifies a file passes, nor one that could be taken for such; nothing is larger than an
+ * honest document can be, so that neither memory nor the index suffers. Where an array is not in normal form, GVariant
+ * gives an empty one: bulk parts need no other check of their form. */
 #include "store/document-variant-private.h"
 
 #include "core/error.h"
+#include "core/words.h"
 #include "shim/xap.h"
 #include "store/data.h"
 #include "store/metadata.h"
@@ -17,12 +18,14 @@
 #define PREFIX_STEM 'Z'
 /* Each word as it stands and under a prefix, each of them with two stems; then a few filters and anchors. */
 #define TERMS_MAX (3 * (OFFPRINT_DOCUMENT_WORDS_MAX + 2) + 1000)
-/* Each character of the text is the start of at most two terms, each byte of a field of a few. */
-#define POSITIONS_MAX (2 * TEXT_MAX_BYTES + 1024 * 1024)
+/* Parts of words that are joined stand at more places than there are bytes: 29 for the 14 of `a.b.c.d.e.f.g.`, 9 for
+ * the 4 of `123-` among ideographs. */
+#define POSITIONS_MAX (3 * TEXT_MAX_BYTES + 1024 * 1024)
 #define TEXT_MAX_BYTES ((gsize) offprint_schema_get (OFFPRINT_FIELD_TEXT)->max_bytes)
 #define POSITION_MAX (OFFPRINT_DOCUMENT_BODY_START + TEXT_MAX_BYTES + 2)
-/* Counts come from words that stand somewhere: each place counts at most in the word, its stem, and its field's. */
-#define COUNT_PER_POSITION 3
+/* Counts come from words that stand somewhere: each place counts in the word, its stem, and its field's. A word that
+ * folds to several (`a˘a`) has all of them at one place: up to half as many as bytes. */
+#define COUNT_PER_POSITION (3 * OFFPRINT_WORD_MAX_BYTES / 2)
 #define LINES_MAX_BYTES (256 * 1024)
 #define VALUES_MAX 32
 #define NUMBER_MAX_BYTES 21
@@ -68,17 +71,19 @@ equals (const char *text, gsize length, const char *wanted)
   return strlen (wanted) == length && memcmp (text, wanted, length) == 0;
 }
 
-/* Whether the words of a field that comes from the content stand under the prefix */
+/* Whether the words of a field that comes from the content, or of the body, stand under the prefix */
 static gboolean
-is_field_prefix (const char *prefix, gsize length)
+is_word_prefix (const char *prefix, gsize length)
 {
+  if (length == 0)
+    return TRUE;
   for (OffprintField field = 0; field < OFFPRINT_N_RECORD_FIELDS; field++)
     {
       const char *known = offprint_schema_get (field)->prefix;
       if (known != NULL && equals (prefix, length, known))
         return TRUE;
     }
-  return length == 0;
+  return FALSE;
 }
 
 static gboolean
@@ -89,7 +94,7 @@ is_anchor (const char *capitals, gsize length)
     return FALSE;
   const char *last = capitals + length - anchor;
   return (equals (last, anchor, OFFPRINT_ANCHOR_START) || equals (last, anchor, OFFPRINT_ANCHOR_END))
-      && is_field_prefix (capitals, length - anchor);
+      && is_word_prefix (capitals, length - anchor);
 }
 
 static gboolean
@@ -117,7 +122,7 @@ is_content_term (const char *text, gsize length, gsize *prefix)
   *prefix = capitals;
   gsize rest = length - capitals;
   gsize stem = capitals > 0 && *text == PREFIX_STEM;
-  if (rest > 0 && is_field_prefix (text + stem, capitals - stem))
+  if (rest > 0 && is_word_prefix (text + stem, capitals - stem))
     return TRUE;
   if (rest == 0)
     return is_anchor (text, capitals);
@@ -141,8 +146,8 @@ check_term (const Rest *rest, const OffprintTermRow *row, GError **error)
   if (row->length == 0 || row->length > XAP_TERM_MAX_BYTES || row->length >= rest->n_bytes
       || rest->bytes[row->length] != '\0')
     return refuse (error, "a term of %u bytes", row->length);
-  if (!g_utf8_validate_len (rest->bytes, row->length, NULL))
-    return refuse (error, "a term that is not UTF-8");
+  if (!is_text (rest->bytes, row->length))
+    return refuse (error, "a term that is not text in UTF-8");
   if (!is_content_term (rest->bytes, row->length, &prefix))
     return refuse (error, "a term that no article brings");
   if (row->synonym > 1 || (row->synonym && prefix > 0))
@@ -175,7 +180,8 @@ take_term (Rest *rest, const OffprintTermRow *row, OffprintTerms *terms, GError 
   rest->wdf += row->wdf;
   rest->bytes += row->length + 1;
   rest->n_bytes -= row->length + 1;
-  rest->positions += row->n_positions;
+  if (row->n_positions > 0)
+    rest->positions += row->n_positions;
   rest->n_positions -= row->n_positions;
   return TRUE;
 }

@@ -10,41 +10,49 @@ make_bytes (const void *data, gsize length)
   return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, data, length, 1);
 }
 
-static GVariant *
-make_array (GArray *array, const GVariantType *type)
-{
-  return g_variant_new_fixed_array (type, array->data, array->len, g_array_get_element_size (array));
-}
-
-typedef struct
-{
-  GString *bytes;
-  GArray *rows;
-  GArray *positions;
-} Terms;
-
+/* Sizes first: a term costs one copy then. */
 static void
-add_term (Terms *terms, const OffprintTerm *term)
+count_terms (const OffprintTerms *terms, gsize *n_bytes, gsize *n_positions)
 {
-  const OffprintTermRow row = { term->length, term->wdf, term->n_positions, term->synonym };
-  g_string_append_len (terms->bytes, term->text, (gssize) term->length + 1);
-  g_array_append_val (terms->rows, row);
-  g_array_append_vals (terms->positions, term->positions, term->n_positions);
+  *n_bytes = *n_positions = 0;
+  for (gsize i = 0; i < offprint_terms_get_count (terms); i++)
+    {
+      const OffprintTerm *term = offprint_terms_get (terms, i);
+      *n_bytes += term->length + 1;
+      *n_positions += term->n_positions;
+    }
 }
 
 static void
-add_terms (GVariantBuilder *builder, const OffprintTerms *all)
+copy_terms (const OffprintTerms *terms, char *bytes, OffprintTermRow *rows, guint32 *positions)
 {
-  gsize n_terms = offprint_terms_get_count (all);
-  g_autoptr (GString) bytes = g_string_sized_new (n_terms * 12);
-  g_autoptr (GArray) rows = g_array_sized_new (FALSE, FALSE, sizeof (OffprintTermRow), (guint) n_terms);
-  g_autoptr (GArray) positions = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n_terms);
-  Terms terms = { bytes, rows, positions };
-  for (gsize i = 0; i < n_terms; i++)
-    add_term (&terms, offprint_terms_get (all, i));
-  g_variant_builder_add_value (builder, make_bytes (bytes->str, bytes->len));
-  g_variant_builder_add_value (builder, make_array (rows, G_VARIANT_TYPE ("(uuuu)")));
-  g_variant_builder_add_value (builder, make_array (positions, G_VARIANT_TYPE_UINT32));
+  for (gsize i = 0; i < offprint_terms_get_count (terms); i++)
+    {
+      const OffprintTerm *term = offprint_terms_get (terms, i);
+      rows[i] = (OffprintTermRow){ term->length, term->wdf, term->n_positions, (guint32) term->synonym };
+      memcpy (bytes, term->text, term->length + 1);
+      bytes += term->length + 1;
+      if (term->n_positions == 0)
+        continue;
+      memcpy (positions, term->positions, term->n_positions * sizeof *positions);
+      positions += term->n_positions;
+    }
+}
+
+static void
+add_terms (GVariantBuilder *builder, const OffprintTerms *terms)
+{
+  gsize n_bytes, n_positions, n_terms = offprint_terms_get_count (terms);
+  count_terms (terms, &n_bytes, &n_positions);
+  g_autofree char *bytes = g_malloc (n_bytes);
+  g_autofree OffprintTermRow *rows = g_new (OffprintTermRow, n_terms);
+  g_autofree guint32 *positions = g_new (guint32, n_positions);
+  copy_terms (terms, bytes, rows, positions);
+  g_variant_builder_add_value (builder, make_bytes (bytes, n_bytes));
+  g_variant_builder_add_value (
+      builder, g_variant_new_fixed_array (G_VARIANT_TYPE ("(uuuu)"), rows, n_terms, sizeof *rows));
+  g_variant_builder_add_value (
+      builder, g_variant_new_fixed_array (G_VARIANT_TYPE_UINT32, positions, n_positions, sizeof *positions));
 }
 
 static void

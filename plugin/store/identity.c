@@ -49,6 +49,58 @@ offprint_identity_get_unique_term (const char *path, const char *member)
   return g_string_free_to_bytes (term);
 }
 
+static void
+truncate_at_character (char *text, gsize max_bytes)
+{
+  if (strlen (text) <= max_bytes)
+    return;
+  char *end = g_utf8_find_prev_char (text, text + max_bytes + 1);
+  *end = '\0';
+}
+
+static const char *
+get_name (const char *path)
+{
+  const char *slash = strrchr (path, '/');
+  return slash != NULL ? slash + 1 : path;
+}
+
+static char *
+make_whole_name (const char *path)
+{
+  g_autofree char *name = offprint_text_make_valid (get_name (path), -1);
+  char *folded = offprint_text_fold (name, -1);
+  truncate_at_character (folded, NAME_MAX_BYTES);
+  return folded;
+}
+
+/**
+ * offprint_identity_list_path_terms:
+ * @path: absolute path, any bytes but NUL
+ *
+ * Returns: (transfer full) (element-type utf8): terms that all articles of that file have, whatever their members, and
+ *   few others
+ */
+GPtrArray *
+offprint_identity_list_path_terms (const char *path)
+{
+  GPtrArray *terms = g_ptr_array_new_with_free_func (g_free);
+  const char *prefix = offprint_schema_get (OFFPRINT_FIELD_DIRECTORY)->prefix;
+  g_autofree char *name = make_whole_name (path);
+  if (*name != '\0')
+    g_ptr_array_add (terms, g_strconcat (OFFPRINT_PREFIX_WHOLE_FILE_NAME, name, NULL));
+  const char *end = get_name (path);
+  for (const char *at = path; at < end;)
+    {
+      gsize length = strcspn (at, "/");
+      gsize kept = MIN (length, OFFPRINT_IDENTITY_COMPONENT_MAX);
+      if (length > 0)
+        g_ptr_array_add (terms, g_strdup_printf ("%s%.*s", prefix, (int) kept, at));
+      at += length + 1;
+    }
+  return terms;
+}
+
 /* Where terms go: into a document or out of it. */
 typedef struct
 {
@@ -83,13 +135,6 @@ put_filter (Target *target, const char *prefix, const char *value)
   if (*value == '\0' || strlen (prefix) + strlen (value) > XAP_TERM_MAX_BYTES)
     return TRUE;
   return put_term (target, prefix, value, strlen (value), 0);
-}
-
-static const char *
-get_name (const char *path)
-{
-  const char *slash = strrchr (path, '/');
-  return slash != NULL ? slash + 1 : path;
 }
 
 /* Recoll: `XP` for the root, then each folder's name as it is, at consecutive positions, without the file's name. */
@@ -131,23 +176,6 @@ put_name_words (Target *target, const char *name)
   return put_term (target, target->prefix, OFFPRINT_ANCHOR_END, strlen (OFFPRINT_ANCHOR_END), end);
 }
 
-static void
-truncate_at_character (char *text, gsize max_bytes)
-{
-  if (strlen (text) <= max_bytes)
-    return;
-  char *end = g_utf8_find_prev_char (text, text + max_bytes + 1);
-  *end = '\0';
-}
-
-static gboolean
-put_whole_name (Target *target, const char *name)
-{
-  g_autofree char *folded = offprint_text_fold (name, -1);
-  truncate_at_character (folded, NAME_MAX_BYTES);
-  return put_filter (target, OFFPRINT_PREFIX_WHOLE_FILE_NAME, folded);
-}
-
 static gboolean
 put_extension (Target *target, const char *name)
 {
@@ -165,9 +193,11 @@ put_terms (Target *target, const char *path, const char *member, const char *mim
 {
   g_autoptr (GBytes) unique = offprint_identity_get_unique_term (path, member);
   g_autofree char *name = offprint_text_make_valid (get_name (path), -1);
+  g_autofree char *whole_name = make_whole_name (path);
   return put_term (target, "", g_bytes_get_data (unique, NULL), g_bytes_get_size (unique), 0)
          && put_filter (target, offprint_schema_get (OFFPRINT_FIELD_MIME_TYPE)->filter, mime_type)
-         && put_path (target, path) && put_name_words (target, name) && put_whole_name (target, name)
+         && put_path (target, path) && put_name_words (target, name)
+         && put_filter (target, OFFPRINT_PREFIX_WHOLE_FILE_NAME, whole_name)
          && put_extension (target, name);
 }
 

@@ -35,6 +35,7 @@ typedef struct
 {
   OffprintLexer lexer;
   gint64 now;
+  gboolean unfinished; /* the last word goes on somehow */
   GPtrArray *notes;
   Frame frames[DEPTH_MAX];
   guint depth; /* of frames in use */
@@ -149,10 +150,38 @@ add_node (Parser *parser, OffprintQueryNode *node)
     g_ptr_array_add (frame->group->children, node);
 }
 
+/* What is being typed: the word at the very end. */
+static gboolean
+is_unfinished (const Parser *parser, const OffprintToken *token)
+{
+  return parser->unfinished && !token->quoted && token->text + token->length == parser->lexer.end;
+}
+
+/* It may be whole already, and then be meant in its other forms too. */
+static OffprintQueryNode *
+make_unfinished (Parser *parser, OffprintQueryText *text)
+{
+  OffprintQueryNode *whole = offprint_query_node_new_words (text, parser->notes);
+  if (whole == NULL || whole->kind != OFFPRINT_QUERY_WORD)
+    {
+      offprint_query_node_free (whole);
+      text->unfinished = TRUE;
+      return offprint_query_node_new_words (text, parser->notes);
+    }
+  OffprintQueryNode *any = offprint_query_node_new (OFFPRINT_QUERY_ANY, NULL);
+  OffprintQueryNode *start = offprint_query_node_new (OFFPRINT_QUERY_START, text->field);
+  g_ptr_array_add (start->terms, g_strdup (g_ptr_array_index (whole->terms, 0)));
+  g_ptr_array_add (any->children, whole);
+  g_ptr_array_add (any->children, start);
+  return any;
+}
+
 static OffprintQueryNode *
 make_words (Parser *parser, const OffprintToken *token, const OffprintFieldInfo *field)
 {
   OffprintQueryText text = { field, token->text, token->length, token->quoted, token->starred };
+  if (!token->starred && is_unfinished (parser, token))
+    return make_unfinished (parser, &text);
   return offprint_query_node_new_words (&text, parser->notes);
 }
 
@@ -373,6 +402,18 @@ clean (const char *text)
   return offprint_text_make_valid (text, (gssize) length);
 }
 
+static OffprintQuery *
+query_new (const char *text, gint64 now, gboolean unfinished)
+{
+  g_autofree char *valid = clean (text);
+  OffprintQuery *query = g_new0 (OffprintQuery, 1);
+  query->notes = g_ptr_array_new_with_free_func (g_free);
+  Parser parser = { .now = now, .unfinished = unfinished, .notes = query->notes };
+  parser.lexer = (OffprintLexer){ valid, valid + strlen (valid), query->notes, FALSE };
+  query->root = parse (&parser);
+  return query;
+}
+
 /**
  * offprint_query_new:
  * @text: what was typed, any bytes; beyond 64 KiB or 1000 words it is cut
@@ -385,13 +426,22 @@ clean (const char *text)
 OffprintQuery *
 offprint_query_new (const char *text, gint64 now)
 {
-  g_autofree char *valid = clean (text);
-  OffprintQuery *query = g_new0 (OffprintQuery, 1);
-  query->notes = g_ptr_array_new_with_free_func (g_free);
-  Parser parser = { .now = now, .notes = query->notes };
-  parser.lexer = (OffprintLexer){ valid, valid + strlen (valid), query->notes, FALSE };
-  query->root = parse (&parser);
-  return query;
+  return query_new (text, now, FALSE);
+}
+
+/**
+ * offprint_query_new_unfinished:
+ * @text: what was typed so far
+ * @now: the present in Unix seconds
+ *
+ * As offprint_query_new(), but the last word, unless it is quoted, stands for all that begin so.
+ *
+ * Returns: (transfer full): the query
+ */
+OffprintQuery *
+offprint_query_new_unfinished (const char *text, gint64 now)
+{
+  return query_new (text, now, TRUE);
 }
 
 /**

@@ -72,6 +72,7 @@ typedef struct
 } OffprintQuery;
 
 OffprintQuery *offprint_query_new (const char *text, gint64 now);
+OffprintQuery *offprint_query_new_unfinished (const char *text, gint64 now);
 void offprint_query_free (OffprintQuery *query);
 gboolean offprint_query_is_filter (const OffprintQueryNode *node);
 guint offprint_query_count_words (const OffprintQuery *query);

@@ -2,6 +2,7 @@
 /* What the files that read an index share. */
 #pragma once
 
+#include "store/marks.h"
 #include "store/query-terms.h"
 #include "store/reader.h"
 
@@ -27,5 +28,16 @@ struct _OffprintReader
 gboolean offprint_reader_load_stems (OffprintReader *reader, GError **error);
 XapStem *offprint_reader_get_stem (OffprintReader *reader, const char *language, GError **error);
 gboolean offprint_reader_fail (const OffprintReader *reader, GError *problem, GError **error);
+XapHits *offprint_reader_run (OffprintReader *reader, XapQuery *query, const XapSearch *search, GError **error);
+XapHits *offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, const XapSearch *search,
+                                   GError **error);
+gboolean offprint_reader_take_hits (OffprintReader *reader, XapHits *found, const OffprintMarks *marks, guint offset,
+                                    OffprintHits *hits, GError **error);
+OffprintQuery *offprint_reader_understand (const OffprintSearch *search);
+char **offprint_reader_take_notes (OffprintReader *reader, OffprintQuery *query);
+OffprintHits *offprint_hits_new (void);
+
+/* How hits are weighed, in the words of XapSearch */
+#define OFFPRINT_READER_WEIGHTING "ineb2 1.5"
 
 G_END_DECLS

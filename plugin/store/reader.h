@@ -22,6 +22,7 @@ typedef enum
  * @limit: hits wanted
  * @sort: order
  * @fold: %TRUE: files with the same content (later: near-duplicates) give one hit
+ * @unfinished: %TRUE: it is still being typed: the last word goes on somehow
  * @now: the present in Unix seconds, for dates in words
  */
 typedef struct
@@ -30,6 +31,7 @@ typedef struct
   guint offset, limit;
   OffprintSort sort;
   gboolean fold;
+  gboolean unfinished;
   gint64 now;
 } OffprintSearch;
 
@@ -74,6 +76,37 @@ typedef struct
   char **notes;
 } OffprintHits;
 
+typedef enum
+{
+  OFFPRINT_FACET_PUBLISHER,
+  OFFPRINT_FACET_AGENCY,
+  OFFPRINT_FACET_AUTHOR,
+  OFFPRINT_FACET_YEAR, /* of publication */
+  OFFPRINT_FACET_LANGUAGE,
+  OFFPRINT_FACET_TYPE, /* media type */
+  OFFPRINT_N_FACETS,
+} OffprintFacet;
+
+/* A value, valid UTF-8, and how many articles have it */
+typedef struct
+{
+  char *value;
+  guint count;
+} OffprintFacetCount;
+
+/**
+ * OffprintFacets:
+ * @counts: (element-type OffprintFacetCount): for each #OffprintFacet its values, the most frequent first
+ * @estimated: about how many articles match
+ * @notes: (array zero-terminated=1): what was not understood
+ */
+typedef struct
+{
+  GArray *counts[OFFPRINT_N_FACETS];
+  guint estimated;
+  char **notes;
+} OffprintFacets;
+
 typedef struct
 {
   const char *path; /* bytes */
@@ -110,6 +143,7 @@ typedef struct
 typedef gboolean (*OffprintEntryFunc) (const OffprintEntry *entry, gpointer data);
 typedef gboolean (*OffprintFailureFunc) (const OffprintFailure *failure, gpointer data);
 
+gboolean offprint_sort_find (const char *name, OffprintSort *sort);
 OffprintReader *offprint_reader_open (const char *const *databases, GError **error);
 void offprint_reader_free (OffprintReader *reader);
 gboolean offprint_reader_reopen (OffprintReader *reader, GError **error);
@@ -123,10 +157,17 @@ char *offprint_reader_get_text (OffprintReader *reader, guint32 docid, GError **
 OffprintReaderStatus *offprint_reader_describe (OffprintReader *reader, GError **error);
 void offprint_reader_status_free (OffprintReaderStatus *status);
 OffprintHits *offprint_reader_search (OffprintReader *reader, const OffprintSearch *search, GError **error);
+OffprintHits *offprint_reader_similar (OffprintReader *reader, const char *path, const char *member, guint limit,
+                                       GError **error);
+GPtrArray *offprint_reader_find (OffprintReader *reader, const char *path, GError **error);
 void offprint_hits_free (OffprintHits *hits);
+OffprintFacets *offprint_reader_facets (OffprintReader *reader, const OffprintSearch *search, GError **error);
+const char *offprint_facet_get_name (OffprintFacet facet);
+void offprint_facets_free (OffprintFacets *facets);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintReader, offprint_reader_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintReaderStatus, offprint_reader_status_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintHits, offprint_hits_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintFacets, offprint_facets_free)
 
 G_END_DECLS

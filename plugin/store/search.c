@@ -4,16 +4,38 @@
 #include "store/reader-private.h"
 
 #include "store/data.h"
-#include "store/marks.h"
-#include "store/query-terms.h"
 #include "store/snippet.h"
 
-#define WEIGHTING "ineb2 1.5"
 #define LIMIT_MAX 100000
 /* So many matches are counted rather than estimated. */
 #define COUNTED 1000
 
 static const guint32 no_slot = G_MAXUINT32;
+
+static const char *const sort_names[] = {
+  [OFFPRINT_SORT_RELEVANCE] = "relevance",
+  [OFFPRINT_SORT_PUBLISHED] = "published",
+  [OFFPRINT_SORT_SAVED] = "saved",
+};
+
+/**
+ * offprint_sort_find:
+ * @name: relevance, published or saved
+ * @sort: (out): the order of that name
+ *
+ * Returns: whether there is one
+ */
+gboolean
+offprint_sort_find (const char *name, OffprintSort *sort)
+{
+  for (OffprintSort i = 0; i < G_N_ELEMENTS (sort_names); i++)
+    if (g_str_equal (sort_names[i], name))
+      {
+        *sort = i;
+        return TRUE;
+      }
+  return FALSE;
+}
 
 static OffprintField
 get_sort_field (OffprintSort sort)
@@ -21,9 +43,19 @@ get_sort_field (OffprintSort sort)
   return sort == OFFPRINT_SORT_SAVED ? OFFPRINT_FIELD_SAVED : OFFPRINT_FIELD_PUBLISHED;
 }
 
-/* A server that died is left out from then on. */
-static XapHits *
-run (OffprintReader *reader, XapQuery *query, const XapSearch *search, GError **error)
+/**
+ * offprint_reader_run:
+ * @reader: a reader
+ * @query: what to look for
+ * @search: which hits
+ * @error: return location
+ *
+ * A server that died is left out from then on.
+ *
+ * Returns: (transfer full): the hits, or %NULL with a #XapError
+ */
+XapHits *
+offprint_reader_run (OffprintReader *reader, XapQuery *query, const XapSearch *search, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   XapHits *hits = xap_reader_search (reader->index, query, search, &problem);
@@ -47,20 +79,32 @@ is_nothing (OffprintReader *reader, XapQuery *query, const XapSearch *search, Xa
   XapSearch first = *search;
   first.offset = 0;
   first.limit = first.check_at_least = 1;
-  g_autoptr (XapHits) any = search->offset > 0 || search->limit == 0 ? run (reader, query, &first, NULL) : NULL;
+  gboolean beyond = search->offset > 0 || search->limit == 0;
+  g_autoptr (XapHits) any = beyond ? offprint_reader_run (reader, query, &first, NULL) : NULL;
   return any == NULL || xap_hits_get_count (any) == 0;
 }
 
-static XapHits *
-search_query (OffprintReader *reader, const OffprintQuery *query, const XapSearch *search, GError **error)
+/**
+ * offprint_reader_run_text:
+ * @reader: a reader whose stems are loaded
+ * @query: what was typed, understood
+ * @search: which hits
+ * @error: return location
+ *
+ * Looks for all words, and for some of them when no article has all: a note then says so.
+ *
+ * Returns: (transfer full): the hits, or %NULL with a #XapError
+ */
+XapHits *
+offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, const XapSearch *search, GError **error)
 {
   OffprintQueryIndex index = { reader->index, reader->stems };
   g_autoptr (XapQuery) all = offprint_query_build (query, &index, FALSE, error);
-  g_autoptr (XapHits) hits = all != NULL ? run (reader, all, search, error) : NULL;
+  g_autoptr (XapHits) hits = all != NULL ? offprint_reader_run (reader, all, search, error) : NULL;
   if (hits == NULL || offprint_query_count_words (query) < 2 || !is_nothing (reader, all, search, hits))
     return g_steal_pointer (&hits);
   g_autoptr (XapQuery) any = offprint_query_build (query, &index, TRUE, error);
-  g_autoptr (XapHits) some = any != NULL ? run (reader, any, search, error) : NULL;
+  g_autoptr (XapHits) some = any != NULL ? offprint_reader_run (reader, any, search, error) : NULL;
   if (some != NULL && !is_nothing (reader, any, search, some))
     offprint_query_add_note (query->notes, "no article has all words; showing those with some");
   return g_steal_pointer (&some);
@@ -103,17 +147,33 @@ hit_free (gpointer data)
   g_free (hit);
 }
 
-static OffprintHits *
-hits_new (void)
+/**
+ * offprint_hits_new:
+ *
+ * Returns: (transfer full): no hits yet, and no notes
+ */
+OffprintHits *
+offprint_hits_new (void)
 {
   OffprintHits *hits = g_new0 (OffprintHits, 1);
   hits->hits = g_ptr_array_new_with_free_func (hit_free);
   return hits;
 }
 
-static gboolean
-take_hits (OffprintHits *hits, OffprintReader *reader, XapHits *found, const OffprintMarks *marks, guint offset,
-           GError **error)
+/**
+ * offprint_reader_take_hits:
+ * @reader: a reader
+ * @found: what Xapian found
+ * @marks: what to mark in the snippets
+ * @offset: how many were left out before the first
+ * @hits: where they are added
+ * @error: return location
+ *
+ * Returns: %TRUE, or %FALSE with an #OffprintError
+ */
+gboolean
+offprint_reader_take_hits (OffprintReader *reader, XapHits *found, const OffprintMarks *marks, guint offset,
+                           OffprintHits *hits, GError **error)
 {
   hits->estimated = xap_hits_get_matches_estimated (found);
   for (gsize i = 0; i < xap_hits_get_count (found); i++)
@@ -135,9 +195,17 @@ note_left_out (OffprintReader *reader, GPtrArray *notes)
     offprint_query_add_note (notes, "server '%s' does not answer: left out", servers[i]);
 }
 
-static char **
-take_notes (OffprintQuery *query)
+/**
+ * offprint_reader_take_notes:
+ * @reader: a reader
+ * @query: what was searched for; loses its notes
+ *
+ * Returns: (transfer full): what a person should know: of the query, and of servers that do not answer
+ */
+char **
+offprint_reader_take_notes (OffprintReader *reader, OffprintQuery *query)
 {
+  note_left_out (reader, query->notes);
   char **notes = g_new0 (char *, query->notes->len + 1);
   for (guint i = 0; i < query->notes->len; i++)
     notes[i] = g_steal_pointer (&query->notes->pdata[i]);
@@ -151,7 +219,7 @@ fill (OffprintHits *hits, OffprintReader *reader, const OffprintQuery *query, co
   XapSearch wanted = {
     .offset = MIN (search->offset, LIMIT_MAX),
     .limit = MIN (search->limit, LIMIT_MAX),
-    .weighting = WEIGHTING,
+    .weighting = OFFPRINT_READER_WEIGHTING,
     .sort = search->sort == OFFPRINT_SORT_RELEVANCE ? XAP_SORT_RELEVANCE : XAP_SORT_VALUE,
     .sort_slot = offprint_schema_get (get_sort_field (search->sort))->slot,
     .collapse_slot = search->fold ? OFFPRINT_SLOT_COLLAPSE : no_slot,
@@ -159,10 +227,23 @@ fill (OffprintHits *hits, OffprintReader *reader, const OffprintQuery *query, co
   };
   g_autoptr (GError) problem = NULL;
   g_autoptr (OffprintMarks) marks = offprint_marks_new (query, reader->stems);
-  g_autoptr (XapHits) found = search_query (reader, query, &wanted, &problem);
+  g_autoptr (XapHits) found = offprint_reader_run_text (reader, query, &wanted, &problem);
   if (found == NULL)
     return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
-  return take_hits (hits, reader, found, marks, wanted.offset, error);
+  return offprint_reader_take_hits (reader, found, marks, wanted.offset, hits, error);
+}
+
+/**
+ * offprint_reader_understand:
+ * @search: what was typed
+ *
+ * Returns: (transfer full): what it means
+ */
+OffprintQuery *
+offprint_reader_understand (const OffprintSearch *search)
+{
+  return search->unfinished ? offprint_query_new_unfinished (search->text, search->now)
+                            : offprint_query_new (search->text, search->now);
 }
 
 /**
@@ -181,16 +262,15 @@ offprint_reader_search (OffprintReader *reader, const OffprintSearch *search, GE
 {
   g_return_val_if_fail (search->text != NULL, NULL);
 
-  g_autoptr (OffprintQuery) query = offprint_query_new (search->text, search->now);
-  g_autoptr (OffprintHits) hits = hits_new ();
+  g_autoptr (OffprintQuery) query = offprint_reader_understand (search);
+  g_autoptr (OffprintHits) hits = offprint_hits_new ();
   if (!offprint_reader_load_stems (reader, error))
     return NULL;
   if (query->root->children->len == 0)
     offprint_query_add_note (query->notes, "there is no word to search for");
   else if (!fill (hits, reader, query, search, error))
     return NULL;
-  note_left_out (reader, query->notes);
-  hits->notes = take_notes (query);
+  hits->notes = offprint_reader_take_notes (reader, query);
   return g_steal_pointer (&hits);
 }
 

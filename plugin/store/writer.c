@@ -11,6 +11,7 @@
 #include "store/swap.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* Pairs are a few dozen bytes each; when so many are known the memory starts anew, and some are written a second time.
@@ -21,6 +22,7 @@ struct _OffprintWriter
 {
   XapWriter *database;
   char *directory;
+  GStatBuf folder; /* when it was opened */
   GHashTable *synonyms; /* (element-type utf8): stemmer, colon, word of the pairs that were written */
   GStringChunk *chunk; /* of their strings */
   GHashTable *stems; /* stemmer (static) -> XapStem */
@@ -128,6 +130,7 @@ offprint_writer_open (const char *directory, GError **error)
     }
   if (!claim (writer, error))
     return NULL;
+  g_stat (directory, &writer->folder);
   offprint_swap_clean (directory);
   return g_steal_pointer (&writer);
 }
@@ -432,17 +435,40 @@ offprint_writer_set_state (OffprintWriter *writer, const char *name, GVariant *v
 }
 
 /**
+ * offprint_writer_is_there:
+ * @writer: a writer
+ *
+ * Returns: whether the index that it writes is still where it was: not deleted, moved away or replaced
+ */
+gboolean
+offprint_writer_is_there (const OffprintWriter *writer)
+{
+  GStatBuf now;
+  g_autofree char *version = g_build_filename (writer->directory, "iamglass", NULL);
+  return g_stat (writer->directory, &now) == 0 && now.st_ino == writer->folder.st_ino
+         && now.st_dev == writer->folder.st_dev && g_file_test (version, G_FILE_TEST_EXISTS);
+}
+
+/**
  * offprint_writer_commit:
  * @writer: a writer
  * @error: return location
  *
  * Makes all changes durable, and visible to readers at once.
  *
- * Returns: %TRUE, or %FALSE as offprint_writer_put(): then all changes since the last commit are gone
+ * Returns: %TRUE, or %FALSE as offprint_writer_put(), or with %OFFPRINT_ERROR_DAMAGED where the index is not there any
+ *   more: then all changes since the last commit are gone
  */
 gboolean
 offprint_writer_commit (OffprintWriter *writer, GError **error)
 {
   g_autoptr (GError) problem = NULL;
+  if (!offprint_writer_is_there (writer))
+    {
+      g_autofree char *name = g_filename_display_name (writer->directory);
+      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_DAMAGED,
+                   "the index '%s' is gone: run 'offprint index' to build it anew", name);
+      return FALSE;
+    }
   return xap_writer_commit (writer->database, &problem) || fail (writer, &problem, error);
 }

@@ -21,6 +21,7 @@ gboolean offprint_writer_set_failure (OffprintWriter *writer, const char *path, 
                                       const char *reason, GError **error);
 gboolean offprint_writer_clear_failure (OffprintWriter *writer, const char *path, GError **error);
 gboolean offprint_writer_set_state (OffprintWriter *writer, const char *name, GVariant *value, GError **error);
+gboolean offprint_writer_is_there (const OffprintWriter *writer);
 gboolean offprint_writer_commit (OffprintWriter *writer, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintWriter, offprint_writer_free)

@@ -18,7 +18,16 @@ from sandbox import Skip, expect, expect_status, one_line
 COMMANDS = {
     "extract": ["FILE...", "--json", "--text"],
     "index": ["PATH...", "--database", "--jobs", "--full"],
+    "watch": ["PATH...", "--database"],
     "search": ["QUERY...", "--database", "--limit", "--offset", "--sort", "--no-fold", "--format", "--json", "after:"],
+    "complete": ["QUERY...", "--database", "--limit", "--offset", "--sort", "--no-fold", "--format", "--json", "after:"],
+    "similar": ["FILE", "--database", "--limit", "--member", "--format", "--json"],
+    "facets": ["QUERY...", "--database", "--json"],
+    "add": ["DIR..."],
+    "remove": ["DIR..."],
+    "folders": ["--json"],
+    "pause": [],
+    "resume": [],
     "status": ["--database", "--json"],
     "check": ["--database", "--json"],
     "compact": ["--database", "--json"],
@@ -102,11 +111,11 @@ def wrong_usage(box):
     expect_complaint(box.run("find"), 2, "find")
     for command in COMMANDS:
         expect_misuse(box.run(command, "--river"), "--river")
-    for command in ("extract", "index", "search"):
+    for command in ("extract", "index", "watch", "search", "complete", "similar", "add", "remove"):
         expect_misuse(box.run(command))
-    for command in ("index", "search", "status", "check", "compact"):
+    for command in ("index", "watch", "search", "complete", "similar", "facets", "status", "check", "compact"):
         expect_misuse(box.run(command, "--database"), "--database")
-    for command in ("status", "check", "compact"):
+    for command in ("status", "check", "compact", "folders", "pause", "resume"):
         expect_misuse(box.run(command, "river"), "river")
     expect_misuse(box.run("extract", "--json", "--text", "a.txt"), "--json")
     for jobs in ("0", "65", "-1", "many", ""):
@@ -120,12 +129,15 @@ def wrong_search_values(box):
     for arguments in (["--limit", "0"], ["--limit", "-1"], ["--limit", "100001"], ["--limit", "x"], ["--offset", "-1"],
                       ["--limit", "99999999999"], ["--sort", "size"], ["--format", "xml"], ["--sort", ""]):
         expect_misuse(box.run("search", *arguments, "otter"))
-    expect_misuse(box.run("search", "--json", "--format", "tsv", "otter"), "--json", "--format")
+    for command in ("search", "complete", "similar"):
+        expect_misuse(box.run(command, "--json", "--format", "tsv", "otter"), "--json", "--format")
+        expect_misuse(box.run(command, "--limit", "0", "otter"), "--limit")
+    expect_misuse(box.run("similar", "a.txt", "b.txt"), "one file")
 
 
 def no_index(box):
     """without an index, what reads or compacts one ends with status 3, names the place and what to do, makes nothing"""
-    for arguments in [*READERS.values(), ["compact"]]:
+    for arguments in [*READERS.values(), ["compact"], ["complete", "ott"], ["similar", "a.txt"], ["facets"]]:
         expect_complaint(box.run(*arguments), 3, box.database, "offprint index")
     expect(not os.path.exists(box.database), "an index came to be")
     os.makedirs(box.path("empty"))
@@ -252,6 +264,17 @@ def some_failed(box):
     os.unlink(large)
     box.index()
     expect(box.status()["failed"] == [], box.status())
+
+
+def readers(box):
+    """status tells what keeps the reader processes in bounds; where there are none, index ends with one line, status 1"""
+    box.write("otter.txt", "Otters\n\nThe otter swims.\n")
+    expect_complaint(box.run("index", box.articles, environment={"OFFPRINT_LIBEXECDIR": box.path("gone")}), 1,
+                     "can't start the reader process", box.path("gone", "offprint-extract"), "No such file")
+    box.index()
+    expect(box.names("otter") == ["otter.txt"], "the next run")
+    expect(re.fullmatch("bounded: .+; not bounded: .+", box.status()["readers"]), box.status())
+    expect("\nreaders    bounded: " in expect_status(box.run("status"), 0).text(), "in words")
 
 
 def missing_root(box):
@@ -418,6 +441,6 @@ def closed_output(box):
 if __name__ == "__main__":
     sandbox.main([
         helps, wrong_usage, wrong_search_values, no_index, locked, corrupt, damaged, foreign, newer, nothing_found, empty_index,
-        some_failed, missing_root, extract_statuses, configured, wrongly_configured, homeless, same_root_again,
+        some_failed, readers, missing_root, extract_statuses, configured, wrongly_configured, homeless, same_root_again,
         relative_root, single_file, unsupported_file, odd_names, interrupted, full_output, closed_output,
     ])

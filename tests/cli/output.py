@@ -165,6 +165,52 @@ def sorts(box):
     expect(sorted(box.names("--sort", "relevance", "otter")) == sorted(names), "relevance")
 
 
+def completes(box):
+    """complete finds by the start of the last word, also when it is whole; formats, pages and statuses are those of search"""
+    write_years(box)
+    box.write("heron.txt", "Herons\n\nThe heron waits.\n")
+    box.index()
+    complete = lambda *words: expect_status(box.run("complete", "--json", "--limit", "9", *words), 0).json()
+    expect(len(complete("ott")) == len(complete("swam", "ott")) == len(complete("otters")) == 5, complete("ott"))
+    expect([os.path.basename(hit["path"]) for hit in complete("her")] == ["heron.txt"], complete("her"))
+    expect_status(box.run("complete", "ott "), 1)
+    expect_status(box.run("search", "ott"), 1)
+    expect("[[otter]]" in box.run("complete", "ott").text(), box.run("complete", "ott"))
+    expect(HIT_NAMES <= set(complete("ott")[0]), complete("ott")[0])
+
+
+def similar(box):
+    """similar finds what is like a file, named in any way, without itself; a file that is not in the index is named"""
+    box.write_many(30)
+    path = box.write("heron.txt", "Herons\n\nThe grey heron waits for the frog.\n")
+    box.write("birds.txt", "Birds\n\nA heron, another heron, and a frog.\n")
+    box.index()
+    os.symlink(path, box.path("link.txt"))
+    for arguments in ([path], ["./heron.txt"], [box.path("link.txt")]):
+        hits = expect_status(box.run("similar", "--json", *arguments, cwd=box.articles), 0).json()
+        expect([os.path.basename(hit["path"]) for hit in hits[:1]] == ["birds.txt"], hits)
+        expect(path not in [hit["path"] for hit in hits] and HIT_NAMES <= set(hits[0]), hits)
+    expect(len(expect_status(box.run("similar", "--limit", "1", "--format", "tsv", path), 0).text().split("\n")) == 2, "limit")
+    result = expect_status(box.run("similar", box.path("gone.txt")), 1)
+    expect(box.path("gone.txt") in sandbox.one_line(result.complaints()), result)
+
+
+def facets(box):
+    """facets counts publishers, authors, years and the like, of what a query finds or of all, as text and as JSON"""
+    write_years(box)
+    box.write("heron.txt", "Herons\n\nThe heron waits.\n")
+    box.index()
+    counts, = expect_status(box.run("facets", "--json", "otter"), 0).json()
+    expect(counts["articles"] == 5 and counts["publisher"] == [["The River Paper", 5]], counts)
+    expect(counts["author"] == [["Ada Brook", 5]] and counts["type"] == [["text/html", 5]], counts)
+    expect(sorted(counts["year"]) == [[str(year), 1] for year in range(2019, 2024)], counts)
+    everything, = expect_status(box.run("facets", "--json"), 0).json()
+    expect(everything["type"] == [["text/html", 5], ["text/plain", 1]], everything)
+    text = expect_status(box.run("facets", "otter"), 0).text()
+    expect(re.search(r"^publisher\n +5 The River Paper$", text, re.MULTILINE), text)
+    expect("nothing found" in expect_status(box.run("facets", "owl"), 1).complaints(), "nothing")
+
+
 def folds(box):
     """copies of a file are one hit that counts the others; --no-fold shows each"""
     for name in ("a.txt", "b.txt", "c.txt"):
@@ -287,6 +333,6 @@ def locales(box):
 
 if __name__ == "__main__":
     sandbox.main([
-        options_end, json_lines, matches, extract_json, tsv, rofi, pages, sorts, folds, databases, progress,
+        options_end, json_lines, matches, extract_json, tsv, rofi, pages, sorts, completes, similar, facets, folds, databases, progress,
         interrupted_on_terminal, colour, printable, json_is_plain, locales,
     ])

@@ -71,7 +71,8 @@ class Sandbox:
         os.mkdir(self.articles)
         self.environment = {**os.environ, "HOME": self.top, "TERM": "xterm", "XDG_CONFIG_DIRS": self.path("etc")}
         self.environment.update(XDG_CONFIG_HOME=self.path("config"), XDG_DATA_HOME=self.path("data"))
-        for name in ("NO_COLOR", "G_MESSAGES_DEBUG"):
+        # Nobody's own bus: a daemon there keeps that person's index.
+        for name in ("NO_COLOR", "G_MESSAGES_DEBUG", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"):
             self.environment.pop(name, None)
 
     def close(self):

@@ -4,6 +4,7 @@
 #include "tests/unit/folder.h"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <sys/xattr.h>
@@ -44,6 +45,38 @@ test_read (void)
   g_assert_cmpuint (file->md5[0], ==, 0x90);
   g_assert_cmpuint (file->signature.size, ==, 3);
   g_assert_null (file->origin_url);
+}
+
+/* The copy of the content can't be changed by anybody, not even by whoever it is handed to. */
+static void
+test_sealed (void)
+{
+  g_autoptr (Folder) folder = folder_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = folder_get (folder, "a.txt");
+  folder_write (folder, "a.txt", "abc");
+  g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, 1000, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (pwrite (file->content, "x", 1, 0), ==, -1);
+  g_assert_cmpint (ftruncate (file->content, 0), ==, -1);
+  g_assert_cmpint (ftruncate (file->content, 10), ==, -1);
+  g_assert_true (mmap (NULL, 3, PROT_READ | PROT_WRITE, MAP_SHARED, file->content, 0) == MAP_FAILED);
+  g_autofree char *type = offprint_article_file_guess_type (file, path, &error);
+  g_assert_cmpstr (type, ==, "text/plain");
+}
+
+/* Whoever has no time left gets no file. */
+static void
+test_cancelled (void)
+{
+  g_autoptr (Folder) folder = folder_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *path = folder_get (folder, "a.txt");
+  folder_write (folder, "a.txt", "abc");
+  g_cancellable_cancel (cancellable);
+  g_assert_null (offprint_article_file_read (path, 1000, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 /* Neither a FIFO nor a device nor a folder nor a link hangs or leads elsewhere: each is refused. */
@@ -157,6 +190,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/article-file/read", test_read);
+  g_test_add_func ("/article-file/sealed", test_sealed);
+  g_test_add_func ("/article-file/cancelled", test_cancelled);
   g_test_add_func ("/article-file/no-file", test_no_file);
   g_test_add_func ("/article-file/gone-and-large", test_gone_and_large);
   g_test_add_func ("/article-file/origin", test_origin);

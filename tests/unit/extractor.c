@@ -4,7 +4,9 @@
 #include "core/error.h"
 #include "tests/unit/folder.h"
 
+#include <errno.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 #define MAX_BYTES 1000
 #define STORY "The otter\n\nAn otter swims in the river.\n"
@@ -237,10 +239,72 @@ test_ready (void)
   g_assert_cmpint (g_atomic_int_get (&calls), ==, 3);
 }
 
+/* Waits until no child is left: those that are dead are fetched by the threads that own them. */
+static void
+wait_until_childless (void)
+{
+  siginfo_t info;
+  while (waitid (P_ALL, 0, &info, WEXITED | WNOWAIT) == 0)
+    g_thread_yield ();
+  g_assert_cmpint (errno, ==, ECHILD);
+}
+
+/* At rest there is no worker process; with the next file there is one again. */
+static void
+test_rest (void)
+{
+  g_autoptr (Folder) folder = folder_new ();
+  g_autofree char *path = folder_get (folder, "otter.txt");
+  folder_write (folder, "otter.txt", STORY);
+  const OffprintOrder order = { .path = path, .signature = look (path) };
+  g_autoptr (OffprintExtractor) extractor = offprint_extractor_new (2, MAX_BYTES, NULL, NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      offprint_extractor_push (extractor, &order);
+      g_autoptr (OffprintExtraction) result = offprint_extractor_pop (extractor);
+      g_assert_no_error (result->error);
+      offprint_extractor_rest (extractor);
+      wait_until_childless ();
+    }
+}
+
+/* Without a worker program each file tells so, and that it is no fault of the file. */
+static void
+test_no_program (void)
+{
+  g_autoptr (Folder) folder = folder_new ();
+  g_autofree char *path = folder_get (folder, "otter.txt");
+  g_autofree char *real = g_strdup (g_getenv ("OFFPRINT_LIBEXECDIR"));
+  folder_write (folder, "otter.txt", STORY);
+  OffprintSignature signature = look (path);
+  g_setenv ("OFFPRINT_LIBEXECDIR", "/nowhere", TRUE);
+  g_autoptr (OffprintExtraction) result = extract (path, &signature, NULL, FALSE);
+  g_setenv ("OFFPRINT_LIBEXECDIR", real, TRUE);
+  g_assert_error (result->error, OFFPRINT_ERROR, OFFPRINT_ERROR_FAILED);
+  g_assert_nonnull (strstr (result->error->message, "/nowhere/offprint-extract"));
+}
+
+/* However large the page that is being read, ending does not wait for it. */
+static void
+test_end_at_work (void)
+{
+  g_autoptr (Folder) folder = folder_new ();
+  g_autofree char *path = folder_get (folder, "large.txt");
+  g_autofree char *text = g_strnfill (100 * 1000 * 1000, 'a');
+  folder_write (folder, "large.txt", text);
+  OffprintExtractor *extractor = offprint_extractor_new (1, 200 * 1000 * 1000, NULL, NULL);
+  offprint_extractor_push (extractor, &(OffprintOrder){ .path = path, .signature = look (path) });
+  g_assert_null (offprint_extractor_try_pop (extractor));
+  offprint_extractor_free (extractor);
+  siginfo_t info;
+  g_assert_cmpint (waitid (P_ALL, 0, &info, WEXITED | WNOWAIT), ==, -1);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/extractor/no-program", test_no_program);
   g_test_add_func ("/extractor/article", test_article);
   g_test_add_func ("/extractor/changed-since-scan", test_changed_since_scan);
   g_test_add_func ("/extractor/failures", test_failures);
@@ -249,5 +313,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extractor/early-end", test_early_end);
   g_test_add_func ("/extractor/urgent", test_urgent);
   g_test_add_func ("/extractor/ready", test_ready);
+  g_test_add_func ("/extractor/rest", test_rest);
+  g_test_add_func ("/extractor/end-at-work", test_end_at_work);
   return g_test_run ();
 }

@@ -29,10 +29,10 @@ tear_down (Library *library, gconstpointer data)
 }
 
 static OffprintHits *
-search (Library *library, const char *text)
+search (Library *library, const char *text, gboolean unfinished)
 {
   g_autoptr (GError) error = NULL;
-  OffprintSearch wanted = { .text = text, .limit = 100, .now = NOW };
+  OffprintSearch wanted = { .text = text, .limit = 100, .now = NOW, .unfinished = unfinished };
   OffprintHits *hits = offprint_reader_search (library->reader, &wanted, &error);
   g_assert_no_error (error);
   g_assert_nonnull (hits);
@@ -75,11 +75,11 @@ typedef struct
 } Case;
 
 static void
-check_cases (Library *library, const Case *cases, gsize n_cases)
+check_typed (Library *library, const Case *cases, gsize n_cases, gboolean unfinished)
 {
   for (gsize i = 0; i < n_cases; i++)
     {
-      g_autoptr (OffprintHits) hits = search (library, cases[i].query);
+      g_autoptr (OffprintHits) hits = search (library, cases[i].query, unfinished);
       g_autofree char *names = list_names (hits);
       g_autofree char *notes = g_strjoinv ("; ", hits->notes);
       g_test_message ("%s -> %s (%s)", cases[i].query, names, notes);
@@ -89,6 +89,35 @@ check_cases (Library *library, const Case *cases, gsize n_cases)
       else
         g_assert_nonnull (strstr (notes, cases[i].note));
     }
+}
+
+static void
+check_cases (Library *library, const Case *cases, gsize n_cases)
+{
+  check_typed (library, cases, n_cases, FALSE);
+}
+
+/* The last word of what is still being typed goes on, or is whole; a space or a quotation mark ends it. */
+static void
+test_unfinished (Library *library, gconstpointer data)
+{
+  static const Case cases[] = {
+    { "alph", "far greek" },
+    { "ott count", "copy otter", "no article has all words" },
+    { "counted ott", "copy otter" },
+    { "otters", "copy otter" },
+    { "envoy", "lavrov" },
+    { "ott ", "" },
+    { "\"ott\"", "" },
+    { "title:ott", "copy otter" },
+    { "-ott lavro", "alliance lavrov" },
+    { "e-m", "otter" },
+    { "l'ét", "cafe" },
+    { "東京", "tokyo" },
+    { "site:example.org", "ninos otter" },
+    { "alpha OR", "far", "OR" },
+  };
+  check_typed (library, cases, G_N_ELEMENTS (cases), TRUE);
 }
 
 /* Words are found in any case, with or without accents, in any form that a language of the index knows. */
@@ -399,7 +428,7 @@ test_hostile (Library *library, gconstpointer data)
     {
       g_autofree char *text = repeat (parts[i], 10000);
       gint64 started = g_get_monotonic_time ();
-      g_autoptr (OffprintHits) hits = search (library, text);
+      g_autoptr (OffprintHits) hits = search (library, text, FALSE);
       gint64 elapsed = g_get_monotonic_time () - started;
       g_autofree char *name = g_strescape (parts[i], NULL);
       g_test_message ("10000 x %s: %" G_GINT64_FORMAT " us", name, elapsed);
@@ -414,7 +443,7 @@ test_many_words (Library *library, gconstpointer data)
   g_autoptr (GString) text = g_string_new ("otter");
   for (guint i = 0; i < 10000; i++)
     g_string_append_printf (text, " w%u", i);
-  g_autoptr (OffprintHits) hits = search (library, text->str);
+  g_autoptr (OffprintHits) hits = search (library, text->str, FALSE);
   g_autofree char *names = list_names (hits);
   g_assert_cmpstr (names, ==, "copy otter");
   g_assert_true (g_strv_contains ((const char *const *) hits->notes, "only the first 1000 words were looked for"));
@@ -495,6 +524,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/query/words", test_words);
+  ADD ("/query/unfinished", test_unfinished);
   ADD ("/query/joined-words", test_joined_words);
   ADD ("/query/ideographs", test_ideographs);
   ADD ("/query/operators", test_operators);

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `offprint facets`: words in, counts of what the articles found have in common out. */
+#include "cli/command.h"
+
+#include "core/text.h"
+#include "store/reader.h"
+
+static void
+print_facet (OffprintFacet facet, const GArray *counts, gboolean first)
+{
+  if (counts->len == 0)
+    return;
+  command_print ("%s%s\n", first ? "" : "\n", offprint_facet_get_name (facet));
+  for (guint i = 0; i < counts->len; i++)
+    {
+      const OffprintFacetCount *count = &g_array_index (counts, OffprintFacetCount, i);
+      g_autofree char *printable = offprint_text_printable (count->value);
+      command_print ("%7u %s\n", count->count, printable);
+    }
+}
+
+static void
+print_text (const OffprintFacets *facets)
+{
+  gboolean first = TRUE;
+  for (OffprintFacet facet = 0; facet < OFFPRINT_N_FACETS; facet++)
+    {
+      print_facet (facet, facets->counts[facet], first);
+      first = first && facets->counts[facet]->len == 0;
+    }
+}
+
+static void
+add_counts (JsonBuilder *json, const GArray *counts)
+{
+  json_builder_begin_array (json);
+  for (guint i = 0; i < counts->len; i++)
+    {
+      const OffprintFacetCount *count = &g_array_index (counts, OffprintFacetCount, i);
+      json_builder_begin_array (json);
+      json_builder_add_string_value (json, count->value);
+      json_builder_add_int_value (json, count->count);
+      json_builder_end_array (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+print_json (const OffprintFacets *facets)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new_immutable ();
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "articles");
+  json_builder_add_int_value (json, facets->estimated);
+  for (OffprintFacet facet = 0; facet < OFFPRINT_N_FACETS; facet++)
+    {
+      json_builder_set_member_name (json, offprint_facet_get_name (facet));
+      add_counts (json, facets->counts[facet]);
+    }
+  json_builder_end_object (json);
+  command_print_json (json);
+}
+
+static ExitStatus
+show (const OffprintFacets *facets, gboolean as_json)
+{
+  command_print_notes (facets->notes);
+  if (as_json)
+    print_json (facets);
+  else
+    print_text (facets);
+  if (facets->estimated > 0)
+    return EXIT_STATUS_DONE;
+  g_printerr ("offprint: nothing found\n");
+  return EXIT_STATUS_SOME_FAILED;
+}
+
+/**
+ * command_facets:
+ * @arguments: (transfer full): the command line
+ * @config: the configuration
+ *
+ * Returns: the exit status
+ */
+ExitStatus
+command_facets (GStrv arguments, const OffprintConfig *config)
+{
+  g_auto (GStrv) words = arguments;
+  g_auto (GStrv) query = NULL, databases = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *default_databases[] = { config->database, NULL };
+  gboolean as_json = FALSE;
+  ExitStatus status;
+  const GOptionEntry entries[] = {
+    { "database", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, &databases, "Directory of an index; may be given again", "DIR" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "One JSON object: for each name pairs of value and count", NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &query, NULL, "[QUERY...]" },
+    G_OPTION_ENTRY_NULL,
+  };
+  if (!command_parse_options (&words, "Counts publishers, agencies, authors, years, languages and types of articles.",
+                              "Of the articles that QUERY finds (see 'offprint search --help'), or of all.\n\n"
+                              "Exit status: 0 found, 1 nothing found, 2 wrong usage, 3 index unusable.",
+                              entries, &status))
+    return status;
+  g_autofree char *text = query != NULL ? g_strjoinv (" ", query) : g_strdup ("");
+  const OffprintSearch search = { .text = text, .now = g_get_real_time () / G_USEC_PER_SEC };
+  g_autoptr (OffprintReader) reader = offprint_reader_open (
+      databases != NULL ? (const char *const *) databases : default_databases, &error);
+  g_autoptr (OffprintFacets) facets = reader != NULL ? offprint_reader_facets (reader, &search, &error) : NULL;
+  return facets != NULL ? show (facets, as_json) : command_fail (error);
+}

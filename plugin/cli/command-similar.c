@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `offprint similar`: an article in, articles like it out. */
+#include "cli/command.h"
+#include "cli/daemon.h"
+#include "cli/present.h"
+
+#include <stdlib.h>
+
+/* The index knows files by where they really are. */
+static char *
+resolve (const char *typed)
+{
+  g_autofree char *absolute = daemon_make_absolute (typed);
+  char *real = realpath (absolute, NULL);
+  return real != NULL ? real : g_canonicalize_filename (absolute, "/");
+}
+
+/**
+ * command_similar:
+ * @arguments: (transfer full): the command line
+ * @config: the configuration
+ *
+ * Returns: the exit status
+ */
+ExitStatus
+command_similar (GStrv arguments, const OffprintConfig *config)
+{
+  g_auto (GStrv) words = arguments;
+  g_auto (GStrv) files = NULL;
+  g_autofree char *database = NULL, *format = NULL, *member = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean as_json = FALSE;
+  int limit = 10;
+  PresentFunc present;
+  ExitStatus status;
+  const GOptionEntry entries[] = {
+    { "database", 'd', 0, G_OPTION_ARG_FILENAME, &database, "Directory of the index", "DIR" },
+    { "limit", 'n', 0, G_OPTION_ARG_INT, &limit, "Show at most N articles (default: 10)", "N" },
+    { "member", 0, 0, G_OPTION_ARG_FILENAME, &member, "Name of the article inside the file", "NAME" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, "text, json, tsv or rofi", "FORMAT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "The same as --format json: one object a line", NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE" },
+    G_OPTION_ENTRY_NULL,
+  };
+  if (!command_parse_options (&words, "Finds articles like one that is in the index, the most similar first.",
+                              "Exit status: 0 found, 1 nothing found or FILE is not in the index, 2 wrong usage, "
+                              "3 index unusable.",
+                              entries, &status))
+    return status;
+  if (files == NULL || files[1] != NULL)
+    return command_misuse ("similar", files == NULL ? "like which file?" : "takes one file");
+  if (limit < 1 || limit > 1000)
+    return command_misuse ("similar", "--limit takes a number from 1 to 1000");
+  if (!present_choose ("similar", format, as_json, &present, &status))
+    return status;
+  const char *databases[] = { database != NULL ? database : config->database, NULL };
+  g_autofree char *path = resolve (files[0]);
+  g_autoptr (OffprintReader) reader = offprint_reader_open (databases, &error);
+  g_autoptr (OffprintHits) hits
+      = reader != NULL ? offprint_reader_similar (reader, path, member, (guint) limit, &error) : NULL;
+  return hits != NULL ? present_hits (hits, present) : command_fail (error);
+}

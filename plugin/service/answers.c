@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Each answer is one call of the store; what is left is turning values round. */
+#include "service/answers.h"
+
+#include "core/error.h"
+#include "service/article-variant.h"
+#include "service/options.h"
+
+#define LIMIT_DEFAULT 20
+#define LIMIT_MAX 1000
+#define PATHS_MAX 10000
+
+static gboolean
+read_sort (GVariant *options, OffprintSort *sort, GError **error)
+{
+  g_autofree char *name = NULL;
+  if (!options_get_text (options, "sort", &name, error))
+    return FALSE;
+  if (name == NULL || offprint_sort_find (name, sort))
+    return TRUE;
+  g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE,
+               "unknown order '%s': write relevance, published or saved", name);
+  return FALSE;
+}
+
+static gboolean
+read_search (GVariant *options, OffprintSearch *search, GError **error)
+{
+  return options_get_number (options, "limit", 0, LIMIT_MAX, &search->limit, error)
+         && options_get_number (options, "offset", 0, G_MAXUINT, &search->offset, error)
+         && options_get_boolean (options, "fold", &search->fold, error) && read_sort (options, &search->sort, error);
+}
+
+static GVariant *
+make_info (const OffprintHits *hits)
+{
+  GVariantBuilder builder;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&builder, "{sv}", "estimated", g_variant_new_uint32 (hits->estimated));
+  g_variant_builder_add (&builder, "{sv}", "notes", g_variant_new_strv ((const char *const *) hits->notes, -1));
+  return g_variant_builder_end (&builder);
+}
+
+static GVariant *
+make_nothing (void)
+{
+  return g_variant_new ("(@aa{sv}@a{sv})", g_variant_new_array (G_VARIANT_TYPE_VARDICT, NULL, 0),
+                        g_variant_new_parsed ("{'estimated': <uint32 0>, 'notes': <@as []>}"));
+}
+
+static GVariant *
+find (OffprintReader *reader, GVariant *parameters, gboolean unfinished, GError **error)
+{
+  const char *query;
+  g_autoptr (GVariant) options = NULL;
+  g_variant_get (parameters, "(&s@a{sv})", &query, &options);
+  OffprintSearch search = {
+    .text = query,
+    .limit = LIMIT_DEFAULT,
+    .fold = TRUE,
+    .unfinished = unfinished,
+    .now = g_get_real_time () / G_USEC_PER_SEC,
+  };
+  if (!read_search (options, &search, error))
+    return NULL;
+  if (reader == NULL)
+    return make_nothing ();
+  g_autoptr (OffprintHits) hits = offprint_reader_search (reader, &search, error);
+  return hits != NULL ? g_variant_new ("(@aa{sv}@a{sv})", article_variant_new_hits (hits), make_info (hits)) : NULL;
+}
+
+/**
+ * answer_search:
+ * @reader: (nullable): see #AnswerFunc
+ * @parameters: of the call
+ * @error: return location
+ *
+ * Returns: (transfer floating): the reply of Search, or %NULL with an #OffprintError
+ */
+GVariant *
+answer_search (OffprintReader *reader, GVariant *parameters, GError **error)
+{
+  return find (reader, parameters, FALSE, error);
+}
+
+/**
+ * answer_complete:
+ * @reader: (nullable): see #AnswerFunc
+ * @parameters: of the call
+ * @error: return location
+ *
+ * Returns: (transfer floating): the reply of Complete, or %NULL with an #OffprintError
+ */
+GVariant *
+answer_complete (OffprintReader *reader, GVariant *parameters, GError **error)
+{
+  return find (reader, parameters, TRUE, error);
+}
+
+/**
+ * answer_similar:
+ * @reader: (nullable): see #AnswerFunc
+ * @parameters: of the call
+ * @error: return location
+ *
+ * Returns: (transfer floating): the reply of Similar, or %NULL with an #OffprintError
+ */
+GVariant *
+answer_similar (OffprintReader *reader, GVariant *parameters, GError **error)
+{
+  const char *path, *member;
+  g_autoptr (GVariant) options = NULL;
+  guint limit = LIMIT_DEFAULT;
+  g_variant_get (parameters, "(^&ay&s@a{sv})", &path, &member, &options);
+  if (!options_get_number (options, "limit", 0, LIMIT_MAX, &limit, error))
+    return NULL;
+  if (reader == NULL)
+    {
+      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "there is no index yet: nothing is like anything");
+      return NULL;
+    }
+  g_autoptr (OffprintHits) hits
+      = offprint_reader_similar (reader, path, *member != '\0' ? member : NULL, limit, error);
+  return hits != NULL ? g_variant_new ("(@aa{sv})", article_variant_new_hits (hits)) : NULL;
+}
+
+static GVariant *
+make_counts (const OffprintFacets *facets)
+{
+  GVariantBuilder builder;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{sa(su)}"));
+  for (OffprintFacet facet = 0; facet < OFFPRINT_N_FACETS; facet++)
+    {
+      g_variant_builder_open (&builder, G_VARIANT_TYPE ("{sa(su)}"));
+      g_variant_builder_add (&builder, "s", offprint_facet_get_name (facet));
+      g_variant_builder_open (&builder, G_VARIANT_TYPE ("a(su)"));
+      for (guint i = 0; facets != NULL && i < facets->counts[facet]->len; i++)
+        {
+          const OffprintFacetCount *count = &g_array_index (facets->counts[facet], OffprintFacetCount, i);
+          g_variant_builder_add (&builder, "(su)", count->value, (guint32) count->count);
+        }
+      g_variant_builder_close (&builder);
+      g_variant_builder_close (&builder);
+    }
+  return g_variant_builder_end (&builder);
+}
+
+/**
+ * answer_facets:
+ * @reader: (nullable): see #AnswerFunc
+ * @parameters: of the call
+ * @error: return location
+ *
+ * Returns: (transfer floating): the reply of Facets, or %NULL with an #OffprintError
+ */
+GVariant *
+answer_facets (OffprintReader *reader, GVariant *parameters, GError **error)
+{
+  const char *query;
+  g_autoptr (GVariant) options = NULL;
+  g_variant_get (parameters, "(&s@a{sv})", &query, &options);
+  OffprintSearch search = { .text = query, .now = g_get_real_time () / G_USEC_PER_SEC };
+  if (!options_get_boolean (options, "unfinished", &search.unfinished, error))
+    return NULL;
+  g_autoptr (OffprintFacets) facets = reader != NULL ? offprint_reader_facets (reader, &search, error) : NULL;
+  return facets != NULL || reader == NULL ? g_variant_new ("(@a{sa(su)})", make_counts (facets)) : NULL;
+}
+
+static void
+add_articles (GVariantBuilder *builder, const GPtrArray *records)
+{
+  g_variant_builder_open (builder, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    g_variant_builder_add_value (builder, article_variant_new (g_ptr_array_index (records, i)));
+  g_variant_builder_close (builder);
+}
+
+/**
+ * answer_articles:
+ * @reader: (nullable): see #AnswerFunc
+ * @parameters: of the call
+ * @error: return location
+ *
+ * Returns: (transfer floating): the reply of GetArticles, or %NULL with an #OffprintError
+ */
+GVariant *
+answer_articles (OffprintReader *reader, GVariant *parameters, GError **error)
+{
+  g_autoptr (GVariant) paths = g_variant_get_child_value (parameters, 0);
+  gsize n_paths = g_variant_n_children (paths);
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aaa{sv}"));
+  if (n_paths > PATHS_MAX)
+    {
+      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, "more than %d paths: ask for a part of them",
+                   PATHS_MAX);
+      return NULL;
+    }
+  for (gsize i = 0; i < n_paths; i++)
+    {
+      g_autoptr (GVariant) path = g_variant_get_child_value (paths, i);
+      g_autoptr (GPtrArray) records
+          = reader != NULL ? offprint_reader_find (reader, g_variant_get_bytestring (path), error) : NULL;
+      if (reader != NULL && records == NULL)
+        return NULL;
+      add_articles (&builder, records);
+    }
+  return g_variant_new ("(@aaa{sv})", g_variant_builder_end (&builder));
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the index holds of one file. The unique term does not do: of a member of a container one would have to know the
+ * name, and a long path is hashed together with it. */
+#include "store/reader-private.h"
+
+#include "store/data.h"
+#include "store/identity.h"
+
+/* Articles of one file; also a bound on what is looked at. */
+#define MEMBERS_MAX 1000
+
+static gboolean
+take_records (XapHits *found, const char *path, GPtrArray *records)
+{
+  for (gsize i = 0; i < xap_hits_get_count (found); i++)
+    {
+      gsize length;
+      const char *lines = g_bytes_get_data (xap_hits_get (found, i)->data, &length);
+      g_autoptr (OffprintRecord) record = offprint_data_to_record (lines, length);
+      if (g_strcmp0 (offprint_record_get (record, OFFPRINT_FIELD_PATH), path) == 0)
+        g_ptr_array_add (records, g_steal_pointer (&record));
+    }
+  return TRUE;
+}
+
+/**
+ * offprint_reader_find:
+ * @reader: a reader
+ * @path: of a file, any bytes
+ * @error: return location
+ *
+ * Takes some 50 microseconds at 100,000 articles, so that a folder of files can be asked about.
+ *
+ * Returns: (transfer full) (element-type OffprintRecord): the articles of that file in the order in which they came,
+ *   at most 1,000, without their text; none when it is not in the index; %NULL with an #OffprintError
+ */
+GPtrArray *
+offprint_reader_find (OffprintReader *reader, const char *path, GError **error)
+{
+  const XapSearch wanted = {
+    .limit = MEMBERS_MAX,
+    .weighting = "bool",
+    .collapse_slot = OFFPRINT_NO_SLOT,
+  };
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GPtrArray) terms = offprint_identity_list_path_terms (path);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) offprint_record_unref);
+  g_autoptr (XapQuery) query = offprint_query_build_terms (XAP_OPERATOR_AND, terms, 0, &problem);
+  g_autoptr (XapHits) found = query != NULL ? offprint_reader_run (reader, query, &wanted, &problem) : NULL;
+  if (found == NULL)
+    {
+      offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+      return NULL;
+    }
+  take_records (found, path, records);
+  return g_steal_pointer (&records);
+}

@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The daemon's methods, properties and signals, seen by a client. */
+#include "bus-fixture.h"
+
+static const char *
+get_string (GVariant *hit, const char *name)
+{
+  const char *value = NULL;
+  g_assert_true (g_variant_lookup (hit, name, "&s", &value));
+  return value;
+}
+
+static char *
+get_name (GVariant *hit)
+{
+  const char *path = NULL;
+  g_assert_true (g_variant_lookup (hit, "path", "^&ay", &path));
+  return g_path_get_basename (path);
+}
+
+/* Names of the files of hits, in order */
+static char *
+list_names (GVariant *hits)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  for (gsize i = 0; i < g_variant_n_children (hits); i++)
+    {
+      g_autoptr (GVariant) hit = g_variant_get_child_value (hits, i);
+      g_autofree char *name = get_name (hit);
+      g_string_append_printf (names, "%s%s", i > 0 ? " " : "", name);
+    }
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+/* Without an index nothing is found, and that is no error. */
+static void
+test_empty (BusFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) hits = NULL, info = NULL, counts = NULL, articles = NULL, similar = NULL;
+  const char *paths[] = { "/nowhere/a.txt", "/nowhere/b.txt", NULL };
+  g_assert_cmpuint (bus_fixture_count (fixture, "otter"), ==, 0);
+  offprint_bus_service_call_complete_sync (fixture->proxy, "ott", bus_fixture_options (NULL), &hits, &info, NULL,
+                                           &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_variant_n_children (hits), ==, 0);
+  offprint_bus_service_call_facets_sync (fixture->proxy, "", bus_fixture_options (NULL), &counts, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_variant_n_children (counts), ==, 6);
+  offprint_bus_service_call_get_articles_sync (fixture->proxy, paths, &articles, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_variant_n_children (articles), ==, 2);
+  offprint_bus_service_call_similar_sync (fixture->proxy, paths[0], "", bus_fixture_options (NULL), &similar, NULL,
+                                          &error);
+  g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT);
+}
+
+static void
+on_changed (OffprintBusService *proxy, const char *const *paths, GHashTable *seen)
+{
+  for (; *paths != NULL; paths++)
+    g_hash_table_add (seen, g_strdup (*paths));
+}
+
+/* A folder that is added is indexed, listed and remembered, its files are told of as changed; a removed one is not. */
+static void
+test_folders (BusFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *path = bus_fixture_write (fixture, "otter.txt", "Otters\n\nThe otter swims in the river.\n");
+  g_autofree char *list = g_build_filename (fixture->home, "offprint", "folders", NULL);
+  g_autofree char *content = NULL;
+  g_signal_connect (fixture->proxy, "changed", G_CALLBACK (on_changed), seen);
+  bus_fixture_follow (fixture);
+  g_assert_cmpuint (bus_fixture_count (fixture, "otter"), ==, 1);
+  g_main_context_iteration (NULL, FALSE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_true (g_hash_table_contains (seen, path));
+  const char *const *folders = offprint_bus_service_get_folders (fixture->proxy);
+  g_assert_cmpuint (g_strv_length ((char **) (guintptr) folders), ==, 1);
+  g_assert_cmpstr (folders[0], ==, fixture->articles);
+  g_assert_true (g_file_get_contents (list, &content, NULL, &error));
+  g_assert_true (g_str_has_prefix (content, "file:///"));
+  offprint_bus_service_call_remove_folder_sync (fixture->proxy, fixture->articles, NULL, &error);
+  g_assert_no_error (error);
+  offprint_bus_service_call_flush_sync (fixture->proxy, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (bus_fixture_count (fixture, "otter"), ==, 0);
+  offprint_bus_service_call_remove_folder_sync (fixture->proxy, fixture->articles, NULL, &error);
+  g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE);
+}
+
+/* What is no folder is refused with a reason. */
+static void
+test_no_folders (BusFixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = bus_fixture_write (fixture, "otter.txt", "Otters\n\nThe otter swims.\n");
+  const char *paths[] = { file, "/nowhere/at/all", "articles", "" };
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      offprint_bus_service_call_add_folder_sync (fixture->proxy, paths[i], NULL, &error);
+      g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE);
+      g_assert_nonnull (strstr (error->message, paths[i]));
+    }
+}
+
+/* A hit has all that the interface promises. */
+static void
+test_hit (BusFixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = {
+    "rank", "score", "path", "member", "title", "authors", "publisher", "agency", "published", "saved", "url",
+    "language", "mime_type", "snippet", "matches", "duplicates", "modified", "section", "keywords", "place",
+    "description", "words",
+  };
+  g_autofree char *path = bus_fixture_write (fixture, "otter.txt", "Otters\n\nThe otter swims in the river.\n");
+  guint32 start, end;
+  bus_fixture_follow (fixture);
+  g_autoptr (GVariant) hits = bus_fixture_search (fixture, "otter", NULL);
+  g_autoptr (GVariant) hit = g_variant_get_child_value (hits, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GVariant) value = g_variant_lookup_value (hit, names[i], NULL);
+      g_test_message ("%s", names[i]);
+      g_assert_nonnull (value);
+    }
+  g_assert_cmpuint (g_variant_n_children (hit), ==, G_N_ELEMENTS (names));
+  g_assert_cmpstr (get_string (hit, "title"), ==, "Otters");
+  g_assert_cmpstr (get_string (hit, "mime_type"), ==, "text/plain");
+  g_assert_cmpstr (get_string (hit, "snippet"), ==, "The otter swims in the river.");
+  g_autoptr (GVariant) matches = g_variant_lookup_value (hit, "matches", G_VARIANT_TYPE ("a(uu)"));
+  g_variant_get_child (matches, 0, "(uu)", &start, &end);
+  g_assert_cmpuint (start, ==, strlen ("The "));
+  g_assert_cmpuint (end, ==, strlen ("The otter"));
+}
+
+/* Options of searching do what they say; wrong ones are told. */
+static void
+test_options (BusFixture *fixture, gconstpointer data)
+{
+  static const char *const wrong[] = {
+    "{'limit': <'x'>}", "{'limit': <uint32 1001>}", "{'sort': <'size'>}", "{'fold': <uint32 1>}",
+    "{'offset': <int32 1>}",
+  };
+  g_autofree char *a = bus_fixture_write (fixture, "a.txt", "Copies\n\nThe otter swims in copies.\n");
+  g_autofree char *b = bus_fixture_write (fixture, "b.txt", "Copies\n\nThe otter swims in copies.\n");
+  g_autofree char *c = bus_fixture_write (fixture, "c.txt", "Other\n\nThe otter is another one.\n");
+  bus_fixture_follow (fixture);
+  g_autoptr (GVariant) folded = bus_fixture_search (fixture, "otter", "{'unknown': <true>}");
+  g_assert_cmpuint (g_variant_n_children (folded), ==, 2);
+  g_autoptr (GVariant) all = bus_fixture_search (fixture, "otter", "{'fold': <false>, 'sort': <'saved'>}");
+  g_assert_cmpuint (g_variant_n_children (all), ==, 3);
+  g_autoptr (GVariant) page = bus_fixture_search (
+      fixture, "otter", "{'fold': <false>, 'sort': <'saved'>, 'offset': <uint32 1>, 'limit': <uint32 1>}");
+  g_autoptr (GVariant) second = g_variant_get_child_value (all, 1);
+  g_autofree char *name = get_name (second);
+  g_autofree char *names = list_names (page);
+  g_assert_cmpstr (names, ==, name);
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      offprint_bus_service_call_search_sync (fixture->proxy, "otter", bus_fixture_options (wrong[i]), NULL, NULL, NULL,
+                                             &error);
+      g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE);
+    }
+}
+
+/* Complete finds by the start of a word, Similar what is like an article, Facets counts. */
+static void
+test_questions (BusFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) hits = NULL, info = NULL, similar = NULL, counts = NULL, types = NULL;
+  const char *value;
+  guint32 count;
+  bus_fixture_write_many (fixture, 30);
+  g_autofree char *path = bus_fixture_write (fixture, "a.txt", "Herons\n\nThe grey heron waits for the frog.\n");
+  g_autofree char *like = bus_fixture_write (fixture, "b.txt", "Birds\n\nA heron and another heron and a frog.\n");
+  bus_fixture_follow (fixture);
+  offprint_bus_service_call_complete_sync (fixture->proxy, "hero", bus_fixture_options (NULL), &hits, &info, NULL,
+                                           &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_variant_n_children (hits), ==, 2);
+  offprint_bus_service_call_similar_sync (fixture->proxy, path, "", bus_fixture_options (NULL), &similar, NULL, &error);
+  g_assert_no_error (error);
+  g_autofree char *names = list_names (similar);
+  g_assert_true (g_str_has_prefix (names, "b.txt"));
+  offprint_bus_service_call_facets_sync (fixture->proxy, "heron", bus_fixture_options (NULL), &counts, NULL, &error);
+  g_assert_no_error (error);
+  types = g_variant_lookup_value (counts, "type", G_VARIANT_TYPE ("a(su)"));
+  g_variant_get_child (types, 0, "(&su)", &value, &count);
+  g_assert_cmpstr (value, ==, "text/plain");
+  g_assert_cmpuint (count, ==, 2);
+}
+
+/* Hundreds of files can be asked about at once; answers are in their order, and empty for what is not known. */
+static void
+test_articles (BusFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) articles = NULL;
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  bus_fixture_write_many (fixture, 300);
+  bus_fixture_follow (fixture);
+  for (guint i = 0; i < 600; i++)
+    g_ptr_array_add (paths, g_strdup_printf ("%s/%05u.txt", fixture->articles, 599 - i));
+  g_ptr_array_add (paths, NULL);
+  offprint_bus_service_call_get_articles_sync (fixture->proxy, (const char *const *) paths->pdata, &articles, NULL,
+                                               &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_variant_n_children (articles), ==, 600);
+  for (guint i = 0; i < 600; i++)
+    {
+      g_autoptr (GVariant) one = g_variant_get_child_value (articles, i);
+      g_assert_cmpuint (g_variant_n_children (one), ==, i < 300 ? 0 : 1);
+      if (i < 300)
+        continue;
+      g_autoptr (GVariant) article = g_variant_get_child_value (one, 0);
+      g_autofree char *title = g_strdup_printf ("Article %u", 599 - i);
+      g_assert_cmpstr (get_string (article, "title"), ==, title);
+    }
+}
+
+typedef struct
+{
+  BusFixture *fixture;
+  guint open, answered, cancelled;
+} Crowd;
+
+static void
+on_answer (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Crowd *crowd = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  if (reply != NULL)
+    crowd->answered++;
+  else
+    {
+      g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_CANCELLED);
+      crowd->cancelled++;
+    }
+  if (--crowd->open == 0)
+    g_main_loop_quit (crowd->fixture->loop);
+}
+
+static void
+ask (Crowd *crowd, GDBusConnection *connection, const char *method, GVariant *parameters)
+{
+  crowd->open++;
+  g_dbus_connection_call (connection, BUS_NAME, OBJECT_PATH, BUS_NAME, method, parameters, NULL,
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START, DEADLINE_SECONDS * 1000, NULL, on_answer, crowd);
+}
+
+static void
+on_last_answer (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  Crowd *crowd = data;
+  g_assert_no_error (error);
+  crowd->answered++;
+  if (--crowd->open == 0)
+    g_main_loop_quit (crowd->fixture->loop);
+}
+
+static void
+ask_last (Crowd *crowd, const char *method, GVariant *parameters)
+{
+  crowd->open++;
+  g_dbus_connection_call (crowd->fixture->connection, BUS_NAME, OBJECT_PATH, BUS_NAME, method, parameters, NULL,
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START, DEADLINE_SECONDS * 1000, NULL, on_last_answer, crowd);
+}
+
+/* Of many questions that wait, only the newest of each kind is answered; one of another kind is not touched. */
+static void
+test_newest (BusFixture *fixture, gconstpointer data)
+{
+  Crowd crowd = { .fixture = fixture };
+  bus_fixture_write_many (fixture, 500);
+  bus_fixture_follow (fixture);
+  g_subprocess_send_signal (fixture->daemon, SIGSTOP);
+  ask_last (&crowd, "Facets", g_variant_new_parsed ("('otter', @a{sv} {})"));
+  for (guint i = 0; i < 100; i++)
+    ask (&crowd, fixture->connection, "Search", g_variant_new_parsed ("('otter*', {'limit': <uint32 500>})"));
+  ask_last (&crowd, "Search", g_variant_new_parsed ("('number7', @a{sv} {})"));
+  g_dbus_connection_flush_sync (fixture->connection, NULL, NULL);
+  g_subprocess_send_signal (fixture->daemon, SIGCONT);
+  bus_fixture_wait (fixture, "answers");
+  g_test_message ("%u answered, %u cancelled", crowd.answered, crowd.cancelled);
+  g_assert_cmpuint (crowd.answered + crowd.cancelled, ==, 102);
+  g_assert_cmpuint (crowd.cancelled, >, 0);
+}
+
+/* Fifty clients at once are all answered: nobody's question takes the place of another one's. */
+static void
+test_crowd (BusFixture *fixture, gconstpointer data)
+{
+  Crowd crowd = { .fixture = fixture };
+  g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
+  bus_fixture_write_many (fixture, 100);
+  bus_fixture_follow (fixture);
+  for (guint i = 0; i < 50; i++)
+    {
+      GDBusConnection *connection = bus_fixture_connect (fixture);
+      g_ptr_array_add (connections, connection);
+      ask (&crowd, connection, "Search", g_variant_new_parsed ("('otter', @a{sv} {})"));
+      ask (&crowd, connection, "Complete", g_variant_new_parsed ("('ott', @a{sv} {})"));
+      ask (&crowd, connection, "GetArticles", g_variant_new_parsed ("([b'/a', b'/b'],)"));
+    }
+  bus_fixture_wait (fixture, "answers");
+  g_assert_cmpuint (crowd.answered, ==, 150);
+  for (guint i = 0; i < connections->len; i++)
+    g_dbus_connection_close_sync (g_ptr_array_index (connections, i), NULL, NULL);
+}
+
+static void
+on_properties (GDBusProxy *proxy, GVariant *changed, const char *const *invalidated, guint *count)
+{
+  (*count)++;
+}
+
+static void
+on_flushed (GObject *proxy, GAsyncResult *result, gpointer data)
+{
+  BusFixture *fixture = data;
+  g_autoptr (GError) error = NULL;
+  offprint_bus_service_call_flush_finish (fixture->proxy, result, &error);
+  g_assert_no_error (error);
+  g_main_loop_quit (fixture->loop);
+}
+
+/* While much is being done, properties change at most four times a second; while nothing is, never. */
+static void
+test_rate (BusFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  guint count = 0;
+  bus_fixture_write_many (fixture, 3000);
+  g_signal_connect (fixture->proxy, "g-properties-changed", G_CALLBACK (on_properties), &count);
+  gint64 start = g_get_monotonic_time ();
+  offprint_bus_service_call_add_folder_sync (fixture->proxy, fixture->articles, NULL, &error);
+  g_assert_no_error (error);
+  offprint_bus_service_call_flush (fixture->proxy, NULL, on_flushed, fixture);
+  bus_fixture_wait (fixture, "the index");
+  bus_fixture_run_for (fixture, 600);
+  double seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+  g_test_message ("%u changes in %.1f s", count, seconds);
+  g_assert_cmpuint (count, >, 1);
+  g_assert_cmpuint (count, <=, (guint) (seconds * 4) + 2);
+  g_assert_cmpstr (offprint_bus_service_get_state (fixture->proxy), ==, "idle");
+  g_assert_cmpuint (offprint_bus_service_get_articles (fixture->proxy), ==, 3000);
+  g_assert_cmpfloat (offprint_bus_service_get_rate (fixture->proxy), ==, 0);
+  count = 0;
+  bus_fixture_run_for (fixture, 1500);
+  g_assert_cmpuint (count, ==, 0);
+}
+
+static void
+quit_in_state (OffprintBusService *proxy, GParamSpec *property, BusFixture *fixture)
+{
+  g_main_loop_quit (fixture->loop);
+}
+
+static void
+wait_for_state (BusFixture *fixture, const char *state)
+{
+  gulong handler = g_signal_connect (fixture->proxy, "notify::state", G_CALLBACK (quit_in_state), fixture);
+  while (g_strcmp0 (offprint_bus_service_get_state (fixture->proxy), state) != 0)
+    bus_fixture_wait (fixture, state);
+  g_signal_handler_disconnect (fixture->proxy, handler);
+}
+
+/* A paused daemon says so, answers, and goes on with what it left. */
+static void
+test_pause (BusFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = bus_fixture_write (fixture, "otter.txt", "Otters\n\nThe otter swims.\n");
+  offprint_bus_service_call_pause_sync (fixture->proxy, NULL, &error);
+  g_assert_no_error (error);
+  wait_for_state (fixture, "paused");
+  offprint_bus_service_call_add_folder_sync (fixture->proxy, fixture->articles, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (bus_fixture_count (fixture, "otter"), ==, 0);
+  offprint_bus_service_call_resume_sync (fixture->proxy, NULL, &error);
+  g_assert_no_error (error);
+  offprint_bus_service_call_flush_sync (fixture->proxy, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (bus_fixture_count (fixture, "otter"), ==, 1);
+  wait_for_state (fixture, "idle");
+}
+
+/* Rescan of a path, and of all, is answered; the fixed properties are there. */
+static void
+test_rest (BusFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *database = g_build_filename (fixture->home, "offprint", "xapiandb", NULL);
+  bus_fixture_follow (fixture);
+  offprint_bus_service_call_rescan_sync (fixture->proxy, "", NULL, &error);
+  g_assert_no_error (error);
+  offprint_bus_service_call_rescan_sync (fixture->proxy, fixture->articles, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (offprint_bus_service_get_database (fixture->proxy), ==, database);
+  g_assert_cmpstr (offprint_bus_service_get_version (fixture->proxy), !=, "");
+  g_assert_cmpstr (offprint_bus_service_get_reason (fixture->proxy), ==, "");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  bus_fixture_test ("/service/empty", test_empty);
+  bus_fixture_test ("/service/folders", test_folders);
+  bus_fixture_test ("/service/no-folders", test_no_folders);
+  bus_fixture_test ("/service/hit", test_hit);
+  bus_fixture_test ("/service/options", test_options);
+  bus_fixture_test ("/service/questions", test_questions);
+  bus_fixture_test ("/service/articles", test_articles);
+  bus_fixture_test ("/service/newest", test_newest);
+  bus_fixture_test ("/service/crowd", test_crowd);
+  bus_fixture_test ("/service/rate", test_rate);
+  bus_fixture_test ("/service/pause", test_pause);
+  bus_fixture_test ("/service/rest", test_rest);
+  return g_test_run ();
+}
