@@ -345,6 +345,13 @@ enters (const char *folder, const char *name)
   return TRUE;
 }
 
+/* A folder that can be entered but not listed hides what is in it, too. */
+static gboolean
+is_closed (const char *folder)
+{
+  return faccessat (AT_FDCWD, folder, R_OK | X_OK, AT_EACCESS) != 0;
+}
+
 static gboolean
 is_ignored (const char *folder)
 {
@@ -371,7 +378,7 @@ offprint_scan_covers (const char *root, const char *path, const OffprintScanRule
   guint n_names = g_strv_length (names);
   for (guint i = 0; i < n_names; i++)
     {
-      if (is_ignored (folder) || i > rules->max_depth)
+      if (is_closed (folder) || is_ignored (folder) || i > rules->max_depth)
         return FALSE;
       if (i + 1 == n_names)
         break;

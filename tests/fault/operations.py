@@ -71,8 +71,12 @@ class Disk:
     def open_now(self, path, flags):
         """Not waiting for the other end of a pipe"""
         descriptor = os.open(path, flags | os.O_NONBLOCK, 0o644)
-        if os.fstat(descriptor).st_nlink > 1 and not self.is_watched(path): self.unseen = True
+        self.mind_links(path)
         return descriptor
+
+    def mind_links(self, path):
+        self.unseen = self.unseen or (os.stat(path).st_nlink > 1 and not self.is_watched(path))
+        return path
 
     def note(self, path):
         """For the log"""
@@ -248,13 +252,13 @@ class Disk:
         if files: self.change_mode(self.random.choice(files), 0o644)
 
     def set_time(self):
-        path = self.pick_file()
+        path = self.mind_links(self.pick_file())
         time = self.random.choice([0, 1, -5, 10 ** 9, 10 ** 9, 2 ** 31, 4 * 10 ** 9])
         os.utime(path, (time, time))
 
-    def touch(self): os.utime(self.pick_file())
-    def set_origin(self): os.setxattr(self.pick_file(), ORIGIN, b'https://example.org/' + self.random.choice(WORDS))
-    def drop_origin(self): os.removexattr(self.pick_file(), ORIGIN)
+    def touch(self): os.utime(self.mind_links(self.pick_file()))
+    def set_origin(self): os.setxattr(self.mind_links(self.pick_file()), ORIGIN, b'https://example.org/' + self.random.choice(WORDS))
+    def drop_origin(self): os.removexattr(self.mind_links(self.pick_file()), ORIGIN)
 
     # Folders
 
