@@ -349,7 +349,7 @@ enters (const char *folder, const char *name)
 static gboolean
 is_closed (const char *folder)
 {
-  return faccessat (AT_FDCWD, folder, R_OK | X_OK, AT_EACCESS) != 0;
+  return faccessat (AT_FDCWD, folder, R_OK | X_OK, AT_EACCESS) != 0 && errno == EACCES;
 }
 
 static gboolean
