@@ -66,7 +66,7 @@ visit_roots (OffprintWatch *watch, const char *path, gboolean is_lost)
       if (!offprint_path_is_below (root->path, path))
         continue;
       found = TRUE;
-      if (is_lost && root->is_there)
+      if (is_lost && (root->is_there || root->is_locked))
         offprint_watch_report (watch, OFFPRINT_WATCH_LOST, root->path);
     }
   watch->guards_dirty = watch->guards_dirty || found;
@@ -149,6 +149,7 @@ guard_missing (OffprintWatch *watch, const Step *step, int code)
 {
   step->root->is_file = is_file (step, code);
   step->root->is_there = step->root->is_file;
+  step->root->is_locked = code == EACCES;
   guard_arrival (watch, step, step->root->is_file ? FILE_MASK : code == EACCES ? LOCKED_MASK : ARRIVAL_MASK);
   /* It may have come while nothing would have told. */
   guard_self (watch, step, &code);
@@ -192,7 +193,7 @@ guard_root (OffprintWatch *watch, OffprintWatchRoot *root)
   Step step = { .root = root };
   const char *end = root->path;
   gboolean go_on = TRUE;
-  root->is_there = root->is_file = root->is_polled = FALSE;
+  root->is_there = root->is_locked = root->is_file = root->is_polled = FALSE;
   while (go_on)
     {
       end = end == root->path ? end + 1 : end + strcspn (end + 1, "/") + 1;
@@ -208,12 +209,12 @@ guard_root (OffprintWatch *watch, OffprintWatchRoot *root)
 static void
 visit_root (OffprintWatch *watch, OffprintWatchRoot *root)
 {
-  gboolean was_there = root->is_there;
+  gboolean was_there = root->is_there, was_locked = root->is_locked;
   guard_root (watch, root);
   OffprintWatchNode *node = root->is_there ? offprint_watch_tree_find (watch->tree, root->path) : NULL;
   int wd = node != NULL ? node->wd : -1;
   /* Another watch is another folder: it was replaced in the meantime. */
-  if (root->is_known && (was_there != root->is_there || wd != root->wd))
+  if (root->is_known && (was_there != root->is_there || was_locked != root->is_locked || wd != root->wd))
     offprint_watch_report (watch, OFFPRINT_WATCH_LOST, root->path);
   root->wd = wd;
   root->is_known = TRUE;

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @wd: of the watch that it had when last looked at, or -1
  * @is_known: the way to it was looked at before
  * @is_there: it was there then
+ * @is_locked: it, or a folder on the way to it, may not be entered
  * @is_file: it is no folder
  * @is_polled: the way to it could not be watched
  */
@@ -31,7 +32,7 @@ typedef struct
 {
   char *path;
   int wd;
-  gboolean is_known, is_there, is_file, is_polled;
+  gboolean is_known, is_there, is_locked, is_file, is_polled;
 } OffprintWatchRoot;
 
 /**
