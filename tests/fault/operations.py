@@ -236,7 +236,9 @@ class Disk:
         os.symlink(self.random.choice([b'.', b'..', folder, self.top]), folder + b'/loop')
 
     def replace_by_symlink(self):
+        """Not a root: those are resolved when they are named, and so a new index would find what the link leads to."""
         path = self.pick_file()
+        if path in self.roots: raise FileNotFoundError
         os.rename(path, path + b'.orig.txt')
         os.symlink(path + b'.orig.txt', path)
 
