@@ -308,6 +308,15 @@ look_at_other_names (OffprintIndexer *indexer, const char *path, const struct st
   look_at_links (indexer, path, now.inode, &now);
 }
 
+/* A path longer than a system call takes says nothing of whether anything is there: only who lists its folder sees. */
+static void
+look_at_too_long (OffprintIndexer *indexer, const char *root, const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  if (offprint_path_is_below (folder, root))
+    offprint_indexer_scan_path (indexer, root, folder, TRUE);
+}
+
 /**
  * offprint_indexer_look_at:
  * @indexer: an indexer with a writer
@@ -329,6 +338,11 @@ offprint_indexer_look_at (OffprintIndexer *indexer, const char *path)
     }
   scan_parts (indexer, root, path);
   gboolean is_there = lstat (path, &status) == 0;
+  if (!is_there && errno == ENAMETOOLONG)
+    {
+      look_at_too_long (indexer, root, path);
+      return;
+    }
   look_at_other_names (indexer, path, is_there ? &status : NULL);
   if (!is_there)
     note_gone (indexer, path);
