@@ -369,6 +369,23 @@ drop_some (OffprintIndexer *indexer, OffprintJob *job)
     }
 }
 
+/**
+ * offprint_indexer_save_places:
+ * @indexer: an indexer with a writer
+ *
+ * Writes the places if they changed.
+ */
+void
+offprint_indexer_save_places (OffprintIndexer *indexer)
+{
+  if (!indexer->places_changed || offprint_indexer_has_failed (indexer))
+    return;
+  indexer->places_changed = FALSE;
+  if (offprint_writer_set_state (indexer->writer, OFFPRINT_PLACES_STATE, offprint_places_to_variant (indexer->places),
+                                 &indexer->error))
+    offprint_indexer_count_change (indexer, NULL, 0, FALSE);
+}
+
 /* Only after everything below was seen and is known to be mounted may a place get a new identity. */
 static void
 record_roots (OffprintIndexer *indexer, OffprintJob *job)
@@ -379,12 +396,7 @@ record_roots (OffprintIndexer *indexer, OffprintJob *job)
       if (strcmp (root, g_ptr_array_index (job->tops, i)) == 0 && !is_below_any (root, job->unreadable))
         indexer->places_changed |= offprint_places_set (indexer->places, root, TRUE);
     }
-  if (!indexer->places_changed || offprint_indexer_has_failed (indexer))
-    return;
-  indexer->places_changed = FALSE;
-  if (offprint_writer_set_state (indexer->writer, OFFPRINT_PLACES_STATE, offprint_places_to_variant (indexer->places),
-                                 &indexer->error))
-    offprint_indexer_count_change (indexer, NULL, 0, FALSE);
+  offprint_indexer_save_places (indexer);
 }
 
 /* A sweep after a deletion waits for what was just changed: it may be the new place of what is gone. */

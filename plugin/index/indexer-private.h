@@ -176,6 +176,7 @@ void offprint_job_end (OffprintIndexer *indexer, OffprintJob *job, const GError 
 void offprint_job_add_root (OffprintIndexer *indexer, OffprintJob *job, const char *asked);
 void offprint_indexer_scan_path (OffprintIndexer *indexer, const char *top, const char *path, gboolean urgent);
 gboolean offprint_indexer_step_jobs (OffprintIndexer *indexer);
+void offprint_indexer_save_places (OffprintIndexer *indexer);
 void offprint_indexer_update_away (OffprintIndexer *indexer);
 
 /* indexer-path.c */

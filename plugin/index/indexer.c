@@ -303,6 +303,7 @@ offprint_indexer_forget (OffprintIndexer *indexer, const char *root)
         offprint_indexer_drop_file (indexer, file, TRUE);
     }
   indexer->places_changed |= offprint_places_remove (indexer->places, root);
+  offprint_indexer_save_places (indexer);
   offprint_indexer_wake (indexer);
 }
 
