@@ -56,22 +56,13 @@ offprint_candidate_free (OffprintCandidate *candidate)
   g_free (candidate);
 }
 
-static const char *
-get_extension (const char *path)
-{
-  const char *name = strrchr (path, '/');
-  const char *dot = strrchr (name != NULL ? name : path, '.');
-  return dot != NULL ? dot : "";
-}
-
 /* A file under another path is the same only if extraction would give the same, and the other path is no more. */
 static gboolean
 is_candidate (const OffprintOrder *order, const OffprintSignature *signature, const OffprintCandidate *candidate)
 {
   return offprint_signature_same_content (&candidate->signature, signature)
       && (strcmp (candidate->path, order->path) == 0
-          || (strcmp (get_extension (candidate->path), get_extension (order->path)) == 0
-              && offprint_path_is_gone (candidate->path)));
+          || offprint_path_may_have_moved (candidate->path, order->path));
 }
 
 /* Returns: (transfer full) (nullable): path of the candidate that the file is */

@@ -11,21 +11,6 @@
 #define CANDIDATES_MAX 16
 #define NS_PER_US 1000
 
-static const char *
-get_extension (const char *path)
-{
-  const char *name = strrchr (path, '/');
-  const char *dot = strrchr (name != NULL ? name : path, '.');
-  return dot != NULL ? dot : "";
-}
-
-/* Whether @file could be what is at @path now, if its content is the same: nothing is where it was */
-static gboolean
-may_have_moved (const OffprintKnownFile *file, const char *path)
-{
-  return strcmp (get_extension (file->path), get_extension (path)) == 0 && offprint_path_is_gone (file->path);
-}
-
 static void
 add_candidate (GPtrArray *candidates, const OffprintKnownFile *file)
 {
@@ -51,8 +36,11 @@ list_candidates (OffprintIndexer *indexer, const char *path, const OffprintSigna
     }
   GPtrArray *like = offprint_known_list_like (indexer->known, signature);
   for (guint i = 0; like != NULL && i < MIN (like->len, CANDIDATES_LOOKED_AT) && candidates->len < CANDIDATES_MAX; i++)
-    if (may_have_moved (g_ptr_array_index (like, i), path))
-      add_candidate (candidates, g_ptr_array_index (like, i));
+    {
+      const OffprintKnownFile *file = g_ptr_array_index (like, i);
+      if (offprint_path_may_have_moved (file->path, path))
+        add_candidate (candidates, file);
+    }
   return candidates;
 }
 
@@ -90,7 +78,7 @@ find_moved (OffprintIndexer *indexer, const char *path, const OffprintSignature 
     {
       OffprintKnownFile *file = g_ptr_array_index (like, i);
       if (offprint_signature_compare (&file->signature, signature) == OFFPRINT_FRESH && *file->signature.md5 != '\0'
-          && !g_hash_table_contains (indexer->work, file->path) && may_have_moved (file, path))
+          && !g_hash_table_contains (indexer->work, file->path) && offprint_path_may_have_moved (file->path, path))
         return file;
     }
   return NULL;

@@ -209,3 +209,25 @@ offprint_path_is_gone (const char *path)
   struct stat status;
   return lstat (path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR);
 }
+
+static const char *
+get_extension (const char *path)
+{
+  const char *name = strrchr (path, '/');
+  const char *dot = strrchr (name != NULL ? name : path, '.');
+  return dot != NULL ? dot : "";
+}
+
+/**
+ * offprint_path_may_have_moved:
+ * @from: path of a file in the index
+ * @to: path of one on disk
+ *
+ * Returns: whether the second may be the first under another name, if its content is the same: nothing is there where
+ * it was, and the extension, by which a format is known, is the same
+ */
+gboolean
+offprint_path_may_have_moved (const char *from, const char *to)
+{
+  return strcmp (get_extension (from), get_extension (to)) == 0 && offprint_path_is_gone (from);
+}
