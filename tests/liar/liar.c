@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Speaks what a worker speaks, and lies in the way that OFFPRINT_LIE names, or the name of the file where that is
- * `as-named`. */
+/* Speaks what a worker speaks, and lies in the way that OFFPRINT_LIE names, or the name of the file without its
+ * ending where that is `as-named`. */
 #include "index/worker-sandbox.h"
 #include "index/worker-wire.h"
 #include "core/error.h"
@@ -367,8 +367,11 @@ main (void)
     say_end ();
   say (OFFPRINT_WIRE_HELLO, g_variant_new (OFFPRINT_WIRE_HELLO_TYPE, version, 0), -1);
   while (hear (request))
-    for (gsize i = 0; i < G_N_ELEMENTS (lies); i++)
-      if (g_str_equal (lies[i].name, g_str_equal (lie, "as-named") ? request : lie))
-        lies[i].tell ();
+    {
+      request[strcspn (request, ".")] = '\0';
+      for (gsize i = 0; i < G_N_ELEMENTS (lies); i++)
+        if (g_str_equal (lies[i].name, g_str_equal (lie, "as-named") ? request : lie))
+          lies[i].tell ();
+    }
   _exit (0);
 }
