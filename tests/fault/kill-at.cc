@@ -2,7 +2,7 @@
 /* Loaded before a program (LD_PRELOAD): kills it, as by kill -9, at a chosen moment. Each phase of indexing is known by
  * a function of a library that it goes through; so the program itself needs no switch for being tested.
  *
- * KILL_PHASE: walk, extract, add, flush, commit or compact; KILL_AT: at which call (0: never); KILL_COUNT: descriptor
+ * KILL_PHASE: walk, watch, extract, add, flush, commit or compact; KILL_AT: at which call (0: never); KILL_COUNT: descriptor
  * on which the number of calls is written at exit. */
 #undef _FILE_OFFSET_BITS /* Functions are replaced under the very names that the libraries call. */
 #include <xapian.h>
@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -75,6 +76,13 @@ extern "C"
   {
     pass ("walk");
     return next<struct dirent64 *(*) (DIR *)> ("readdir64") (dir);
+  }
+
+  __attribute__ ((visibility ("default"))) int
+  inotify_add_watch (int fd, const char *path, uint32_t mask)
+  {
+    pass ("watch");
+    return next<int (*) (int, const char *, uint32_t)> ("inotify_add_watch") (fd, path, mask);
   }
 
   __attribute__ ((visibility ("default"))) char *
