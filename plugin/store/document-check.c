@@ -46,9 +46,15 @@ refuse (GError **error, const char *format, ...)
 static gboolean
 is_text (const char *text, gsize length)
 {
+  gsize ascii = 0;
+  while (ascii < length && text[ascii] >= 0x20 && text[ascii] < 0x7f)
+    ascii++;
+  /* As most terms are */
+  if (ascii == length)
+    return TRUE;
   if (!g_utf8_validate_len (text, length, NULL))
     return FALSE;
-  for (gsize i = 0; i < length; i++)
+  for (gsize i = ascii; i < length; i++)
     if ((guchar) text[i] < 0x20 || text[i] == 0x7f
         || ((guchar) text[i] == 0xc2 && (guchar) text[i + 1] < 0xa0))
       return FALSE;
