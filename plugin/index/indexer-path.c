@@ -275,8 +275,8 @@ look_again (OffprintIndexer *indexer, const char *path)
     offprint_queue_add (indexer->queue, path, TRUE, g_get_monotonic_time ());
 }
 
-/* Whether a second look at @link is of use: not when all is well with it, nor when there is trouble that would lead back
- * here for ever */
+/* Whether a second look at @link is of use: not when all is well with it, nor when there is trouble that would lead
+ * back here for ever */
 static gboolean
 is_doubtful (const OffprintKnownFile *link, const OffprintSignature *now)
 {
