@@ -14,8 +14,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* Pairs are a few dozen bytes each; when so many are known the memory starts anew, and some are written a second time.
- * */
+/* Pairs are a few dozen bytes each; with more than these the memory starts anew, and some are written once more. */
 #define KNOWN_SYNONYMS_MAX 100000
 
 struct _OffprintWriter
@@ -100,13 +99,40 @@ make_directory (const char *directory, GError **error)
   return FALSE;
 }
 
+/* Xapian takes tables without a version file for a database: they are left of one whose making was killed. */
+static gboolean
+remove_unfinished (const char *directory)
+{
+  g_autofree char *version = g_build_filename (directory, "iamglass", NULL);
+  g_autoptr (GDir) dir = g_file_test (version, G_FILE_TEST_EXISTS) ? NULL : g_dir_open (directory, 0, NULL);
+  gboolean removed = FALSE;
+  const char *name;
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (directory, name, NULL);
+      if (g_str_has_suffix (name, ".glass") || g_str_equal (name, "v.tmp"))
+        removed |= g_unlink (path) == 0;
+    }
+  return removed;
+}
+
+static XapWriter *
+open_database (const char *directory, GError **problem)
+{
+  XapWriter *database = xap_writer_open (directory, XAP_WRITER_CREATE, problem);
+  if (database != NULL || !g_error_matches (*problem, XAP_ERROR, XAP_ERROR_NOT_FOUND) || !remove_unfinished (directory))
+    return database;
+  g_clear_error (problem);
+  return xap_writer_open (directory, XAP_WRITER_CREATE, problem);
+}
+
 /**
  * offprint_writer_open:
  * @directory: (type filename): of the index
  * @error: return location
  *
- * Opens the index and takes its lock, or makes it where there is none (folders above it too). What a compaction that
- * was killed left behind is put right first.
+ * Opens the index and takes its lock, or makes it where there is none (folders above it too). What a compaction, or the
+ * making of an index, that was killed left behind is put right first.
  *
  * Returns: (transfer full) (nullable): the writer; %OFFPRINT_ERROR_INDEX when another program writes to it, it is
  *   damaged, of another version or not ours, %OFFPRINT_ERROR_NO_SPACE, %OFFPRINT_ERROR_FAILED
@@ -122,7 +148,7 @@ offprint_writer_open (const char *directory, GError **error)
   writer->chunk = g_string_chunk_new (4096);
   writer->synonyms = g_hash_table_new (g_str_hash, g_str_equal);
   writer->stems = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) xap_stem_free);
-  writer->database = xap_writer_open (directory, XAP_WRITER_CREATE, &problem);
+  writer->database = open_database (directory, &problem);
   if (writer->database == NULL)
     {
       fail (writer, &problem, error);

@@ -2,8 +2,8 @@
 /* Loaded before a program (LD_PRELOAD): kills it, as by kill -9, at a chosen moment. Each phase of indexing is known by
  * a function of a library that it goes through; so the program itself needs no switch for being tested.
  *
- * KILL_PHASE: walk, watch, extract, add, flush, commit or compact; KILL_AT: at which call (0: never); KILL_COUNT: descriptor
- * on which the number of calls is written at exit. */
+ * KILL_PHASE: walk, watch, extract, add, flush, commit or compact; KILL_AT: at which call (0: never); KILL_COUNT:
+ * descriptor on which the number of calls is written at exit. */
 #undef _FILE_OFFSET_BITS /* Functions are replaced under the very names that the libraries call. */
 #include <xapian.h>
 

@@ -52,13 +52,12 @@ class Scene:
         return int(count) if count else None
 
     def kill_workers(self):
-        """Those that the engine has at a random moment; it goes on."""
+        """Those that the engine has at a random moment, once, since a file that ends two is taken for the reason; it goes on."""
         engine = self.start()
         self.change()
-        for _ in range(self.random.randint(1, 5)):
-            engine.status()
-            for child in Path(f'/proc/{engine.pid}/task').glob('*/children'):
-                for worker in child.read_text().split(): os.kill(int(worker), signal.SIGKILL)
+        for _ in range(self.random.randint(1, 20)): engine.status()
+        for children in Path(f'/proc/{engine.pid}/task').glob('*/children'):
+            for worker in children.read_text().split(): os.kill(int(worker), signal.SIGKILL)
         engine.flush()
         engine.stop()
 

@@ -51,8 +51,11 @@ def index_deleted_at_rest(live):
 
 
 def damage(live, change):
+    """All at once: half of it might be noticed."""
+    live.engine.freeze()
     for path in live.database.glob('*.glass'):
         with open(path, 'r+b') as file: change(file)
+    live.engine.thaw()
 
 
 def overwrite(file):
@@ -71,8 +74,7 @@ def expect_rebuilt(live, change):
         expect(sorted(path.name for path in live.folder.iterdir() if 'index' in path.name), ['index', 'index.damaged'])
         live.engine.stop()
         live.start()
-        live.engine.flush()
-    live.expect_fresh()
+        live.expect_fresh()
 
 
 def index_truncated(live):

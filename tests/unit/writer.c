@@ -289,6 +289,23 @@ test_foreign (StoreFixture *fixture, gconstpointer data)
   assert_metadata (reader, "RCL_IDX_VERSION_KEY", "");
 }
 
+/* What is left of an index whose making was killed is no obstacle to making one. */
+static void
+test_unfinished (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *version = g_build_filename (fixture->index, "iamglass", NULL);
+  offprint_writer_free (store_fixture_open (fixture));
+  g_assert_no_errno (g_unlink (version));
+  g_autoptr (OffprintWriter) writer = offprint_writer_open (fixture->index, &error);
+  g_assert_no_error (error);
+  g_assert_true (offprint_writer_is_there (writer));
+  g_assert_no_errno (g_unlink (version));
+  g_assert_false (offprint_writer_is_there (writer));
+  g_assert_false (offprint_writer_commit (writer, &error));
+  g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_DAMAGED);
+}
+
 /* A file in the place of the folder is an error that says so, not a crash. */
 static void
 test_no_folder (StoreFixture *fixture, gconstpointer data)
@@ -313,6 +330,7 @@ main (int argc, char **argv)
   store_fixture_test ("/writer/failure-and-state", test_failure_and_state);
   store_fixture_test ("/writer/locked", test_locked);
   store_fixture_test ("/writer/foreign", test_foreign);
+  store_fixture_test ("/writer/unfinished", test_unfinished);
   store_fixture_test ("/writer/no-folder", test_no_folder);
   return g_test_run ();
 }
