@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Measures the daemon on a bus of its own, and prints tables. Not a test: it asserts nothing about time.
 
-usage: live.py BUILD FOLDER WHAT... [--work DIR] [--saves N] [--seconds N] [--normal]
+usage: live.py BUILD FOLDER WHAT... [--work DIR] [--saves N] [--seconds N] [--times N] [--normal]
 
 BUILD is a build directory, FOLDER holds pages (it is only read), WHAT is one or more of
 
@@ -13,6 +13,7 @@ memory     of all processes while FOLDER is indexed, and after it; system calls 
 folders    10,000 folders: until all are watched, and their memory
 rename     a folder above two copies of FOLDER gets another name
 
+With --times the index is merged with itself so many times before a save: as large as one of so many more pages, in less time.
 In DIR (default: a folder in /var/tmp that is removed) the index of FOLDER is kept for the next time. Strangers' load shows: the daemon works at idle
 priority, from which --normal takes it. So the load is printed with each table, and CPU time where it says more."""
 
@@ -176,7 +177,12 @@ class Bench:
             subprocess.run([self.build / "plugin/cli/offprint", "index", "--database", new, folder], stdout=subprocess.DEVNULL,
                            env={**os.environ, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}, check=False)
             new.rename(index)
-        return index
+        if self.options.times == 1:
+            return index
+        many = self.work / f"{index.name}-times-{self.options.times}"
+        if not many.exists():
+            subprocess.run(["xapian-compact", "-q", "-n", *[index] * self.options.times, many], check=True)
+        return many
 
     def save_one(self, daemon, folder):
         """Writes a page. Returns the seconds from its closing until a search finds it."""
@@ -184,12 +190,11 @@ class Bench:
         word, path = f"unheard{os.getpid()}x{self.count}", folder / f"saved-{self.count}.html"
         page = self.pages[self.count * 37 % len(self.pages)].read_bytes()
         with open(path, "wb") as file:
-            file.write(page.replace(b"<title>", b"<title>" + word.encode() + b" ", 1))
+            file.write(re.sub(rb'<p[^>]*>|<title[^>]*>|"og:title" content="', rb"\g<0>" + word.encode() + b" ", page))
         start = time.monotonic()
-        while True:
-            daemon.connection.wait_changed(os.fsencode(path), 120)
-            if os.fsencode(path) in daemon.connection.search(word):
-                return time.monotonic() - start
+        daemon.connection.wait_changed(os.fsencode(path), 120)
+        assert os.fsencode(path) in daemon.connection.search(word), (path, word)
+        return time.monotonic() - start
 
     def save_many(self, daemon, folder, more=lambda: True):
         times = []
@@ -349,6 +354,7 @@ def main():
     parser.add_argument("--work")
     parser.add_argument("--normal", action="store_true")
     parser.add_argument("--saves", type=int, default=50)
+    parser.add_argument("--times", type=int, default=1)
     parser.add_argument("--seconds", type=int, default=60)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="offprint-live-", dir="/var/tmp") as own:
