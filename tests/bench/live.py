@@ -231,6 +231,8 @@ def importing(bench):
         daemon.flush()
         daemon.connection.add_folder(other)
         is_working = lambda: daemon.connection.get("State").get_string() != "idle"
+        while not is_working():
+            pass
         times = bench.save_many(daemon, folder, is_working)
         show_times(f"save to found, {MANY} files being indexed", times)
         if not is_working():
