@@ -49,10 +49,13 @@ list_candidates (OffprintIndexer *indexer, const char *path, const OffprintSigna
       add_candidate (candidates, same);
       return candidates;
     }
-  GPtrArray *like = offprint_known_list_like (indexer->known, signature);
-  for (guint i = 0; like != NULL && i < MIN (like->len, CANDIDATES_LOOKED_AT) && candidates->len < CANDIDATES_MAX; i++)
-    if (may_have_moved (g_ptr_array_index (like, i), path))
-      add_candidate (candidates, g_ptr_array_index (like, i));
+  const OffprintKnownFile *like = offprint_known_find_like (indexer->known, signature);
+  for (guint i = 0; like != NULL && i < CANDIDATES_LOOKED_AT && candidates->len < CANDIDATES_MAX; i++)
+    {
+      if (may_have_moved (like, path))
+        add_candidate (candidates, like);
+      like = like->next_like;
+    }
   return candidates;
 }
 
@@ -85,13 +88,13 @@ offprint_indexer_push (OffprintIndexer *indexer, OffprintJob *job, const char *p
 static OffprintKnownFile *
 find_moved (OffprintIndexer *indexer, const char *path, const OffprintSignature *signature)
 {
-  GPtrArray *like = offprint_known_list_like (indexer->known, signature);
-  for (guint i = 0; like != NULL && i < MIN (like->len, CANDIDATES_LOOKED_AT); i++)
+  OffprintKnownFile *file = offprint_known_find_like (indexer->known, signature);
+  for (guint i = 0; file != NULL && i < CANDIDATES_LOOKED_AT; i++)
     {
-      OffprintKnownFile *file = g_ptr_array_index (like, i);
       if (offprint_signature_compare (&file->signature, signature) == OFFPRINT_FRESH && *file->signature.md5 != '\0'
           && !g_hash_table_contains (indexer->work, file->path) && may_have_moved (file, path))
         return file;
+      file = file->next_like;
     }
   return NULL;
 }
