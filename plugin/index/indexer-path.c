@@ -34,12 +34,12 @@ list_candidates (OffprintIndexer *indexer, const char *path, const OffprintSigna
       add_candidate (candidates, same);
       return candidates;
     }
-  GPtrArray *like = offprint_known_list_like (indexer->known, signature);
-  for (guint i = 0; like != NULL && i < MIN (like->len, CANDIDATES_LOOKED_AT) && candidates->len < CANDIDATES_MAX; i++)
+  const OffprintKnownFile *like = offprint_known_find_like (indexer->known, signature);
+  for (guint i = 0; like != NULL && i < CANDIDATES_LOOKED_AT && candidates->len < CANDIDATES_MAX; i++)
     {
-      const OffprintKnownFile *file = g_ptr_array_index (like, i);
-      if (offprint_path_may_have_moved (file->path, path))
-        add_candidate (candidates, file);
+      if (offprint_path_may_have_moved (like->path, path))
+        add_candidate (candidates, like);
+      like = like->next_like;
     }
   return candidates;
 }
@@ -73,13 +73,13 @@ offprint_indexer_push (OffprintIndexer *indexer, OffprintJob *job, const char *p
 static OffprintKnownFile *
 find_moved (OffprintIndexer *indexer, const char *path, const OffprintSignature *signature)
 {
-  GPtrArray *like = offprint_known_list_like (indexer->known, signature);
-  for (guint i = 0; like != NULL && i < MIN (like->len, CANDIDATES_LOOKED_AT); i++)
+  OffprintKnownFile *file = offprint_known_find_like (indexer->known, signature);
+  for (guint i = 0; file != NULL && i < CANDIDATES_LOOKED_AT; i++)
     {
-      OffprintKnownFile *file = g_ptr_array_index (like, i);
       if (offprint_signature_compare (&file->signature, signature) == OFFPRINT_FRESH && *file->signature.md5 != '\0'
           && !g_hash_table_contains (indexer->work, file->path) && offprint_path_may_have_moved (file->path, path))
         return file;
+      file = file->next_like;
     }
   return NULL;
 }

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Three tables over the same files: sorted by path, so that all below a folder stand together; by size and time, for
- * finding what a file that appears may have been before; and by inode, for finding what a change changes too. */
+ * finding what a file that appears may have been before; and by inode, for finding what a change changes too.
+ *
+ * There is an entry for each article as long as the engine lives, made between thousands of others that die at the next
+ * commit. So it is one block, from pages that hold nothing else: small blocks strewn over the heap would keep
+ * all of it from being given back. */
 #include "index/known.h"
 
 #include <string.h>
@@ -8,20 +12,27 @@
 struct _OffprintKnown
 {
   GTree *by_path;      /* path -> OffprintKnownFile, owned */
-  GHashTable *by_size; /* (element-type OffprintSignature GPtrArray): size and time -> files with articles */
+  GHashTable *by_size;  /* signature of the first -> first OffprintKnownFile with articles of that size and time */
   GHashTable *by_inode; /* number -> first OffprintKnownFile of those that have it */
+  GPtrArray *none;      /* the members of a file without articles */
+  GPtrArray *itself;    /* the members of most files: one, the file */
   guint n_articles;
   guint n_failures;
 };
+
+static gsize
+get_entry_size (const char *path)
+{
+  return sizeof (OffprintKnownFile) + strlen (path) + 1;
+}
 
 static void
 known_file_free (gpointer data)
 {
   OffprintKnownFile *file = data;
-  g_free (file->path);
   g_ptr_array_unref (file->members);
   g_free (file->failure);
-  g_free (file);
+  g_slice_free1 (get_entry_size (file->path), file);
 }
 
 static int
@@ -80,25 +91,38 @@ remove_from_inode (OffprintKnown *known, OffprintKnownFile *file)
 static void
 add_to_size (OffprintKnown *known, OffprintKnownFile *file)
 {
-  GPtrArray *same = g_hash_table_lookup (known->by_size, &file->signature);
   known->n_articles += file->members->len;
   if (file->members->len == 0)
     return;
-  if (same == NULL)
-    {
-      same = g_ptr_array_new ();
-      g_hash_table_insert (known->by_size, g_memdup2 (&file->signature, sizeof file->signature), same);
-    }
-  g_ptr_array_add (same, file);
+  file->next_like = g_hash_table_lookup (known->by_size, &file->signature);
+  g_hash_table_replace (known->by_size, &file->signature, file);
 }
 
 static void
 remove_from_size (OffprintKnown *known, OffprintKnownFile *file)
 {
-  GPtrArray *same = g_hash_table_lookup (known->by_size, &file->signature);
+  OffprintKnownFile *first = g_hash_table_lookup (known->by_size, &file->signature);
+  OffprintKnownFile **link = &first;
   known->n_articles -= file->members->len;
-  if (same != NULL && g_ptr_array_remove_fast (same, file) && same->len == 0)
+  while (*link != NULL && *link != file)
+    link = &(*link)->next_like;
+  if (*link == NULL)
+    return;
+  *link = file->next_like;
+  file->next_like = NULL;
+  if (first != NULL)
+    g_hash_table_replace (known->by_size, &first->signature, first);
+  else
     g_hash_table_remove (known->by_size, &file->signature);
+}
+
+static void
+set_members (OffprintKnownFile *file, GPtrArray *members)
+{
+  GPtrArray *old = file->members;
+  file->members = g_ptr_array_ref (members);
+  if (old != NULL)
+    g_ptr_array_unref (old);
 }
 
 /* Between the two, the signature and the members of @file may be changed. */
@@ -122,9 +146,9 @@ ensure_file (OffprintKnown *known, const char *path)
   OffprintKnownFile *file = g_tree_lookup (known->by_path, path);
   if (file != NULL)
     return file;
-  file = g_new0 (OffprintKnownFile, 1);
-  file->path = g_strdup (path);
-  file->members = g_ptr_array_new_with_free_func (g_free);
+  file = g_slice_alloc0 (get_entry_size (path));
+  file->path = memcpy (file + 1, path, strlen (path) + 1);
+  set_members (file, known->none);
   g_tree_insert (known->by_path, file->path, file);
   return file;
 }
@@ -138,13 +162,31 @@ drop_if_empty (OffprintKnown *known, OffprintKnownFile *file)
   g_tree_remove (known->by_path, file->path);
 }
 
+static void
+add_member (OffprintKnown *known, OffprintKnownFile *file, const char *member)
+{
+  if (file->members == known->none && *member == '\0')
+    {
+      set_members (file, known->itself);
+      return;
+    }
+  if (file->members == known->none || file->members == known->itself)
+    {
+      g_autoptr (GPtrArray) own = g_ptr_array_new_with_free_func (g_free);
+      if (file->members == known->itself)
+        g_ptr_array_add (own, g_strdup (""));
+      set_members (file, own);
+    }
+  g_ptr_array_add (file->members, g_strdup (member));
+}
+
 /* A signature that can't be read stays zero, which equals no file's: read again. */
 static gboolean
 load_entry (const OffprintEntry *entry, gpointer data)
 {
   OffprintKnownFile *file = ensure_file (data, entry->path);
   offprint_signature_parse (entry->signature, &file->signature);
-  g_ptr_array_add (file->members, g_strdup (entry->member != NULL ? entry->member : ""));
+  add_member (data, file, entry->member != NULL ? entry->member : "");
   return TRUE;
 }
 
@@ -181,7 +223,10 @@ offprint_known_load (OffprintReader *reader, GError **error)
   g_autoptr (OffprintKnown) known = g_new0 (OffprintKnown, 1);
   known->by_path = g_tree_new_full (compare_paths, NULL, NULL, known_file_free);
   known->by_inode = g_hash_table_new (NULL, NULL);
-  known->by_size = g_hash_table_new_full (hash_size, has_same_size, g_free, (GDestroyNotify) g_ptr_array_unref);
+  known->by_size = g_hash_table_new (hash_size, has_same_size);
+  known->none = g_ptr_array_new_with_free_func (g_free);
+  known->itself = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (known->itself, g_strdup (""));
   if (reader != NULL
       && (!offprint_reader_foreach_entry (reader, load_entry, known, error)
           || !offprint_reader_foreach_failure (reader, load_failure, known, error)))
@@ -202,6 +247,8 @@ offprint_known_free (OffprintKnown *known)
   g_clear_pointer (&known->by_size, g_hash_table_unref);
   g_clear_pointer (&known->by_inode, g_hash_table_unref);
   g_clear_pointer (&known->by_path, g_tree_unref);
+  g_clear_pointer (&known->none, g_ptr_array_unref);
+  g_clear_pointer (&known->itself, g_ptr_array_unref);
   g_free (known);
 }
 
@@ -245,15 +292,15 @@ offprint_known_list_below (const OffprintKnown *known, const char *folder)
 }
 
 /**
- * offprint_known_list_like:
+ * offprint_known_find_like:
  * @known: what the index holds
  * @signature: of a file on disk
  *
- * Returns: (transfer none) (nullable) (element-type OffprintKnownFile): the files with articles that have its size and
- * time of modification
+ * Returns: (transfer none) (nullable): the first file with articles that has its size and time of modification; the
+ * others follow by `next_like`
  */
-GPtrArray *
-offprint_known_list_like (const OffprintKnown *known, const OffprintSignature *signature)
+OffprintKnownFile *
+offprint_known_find_like (const OffprintKnown *known, const OffprintSignature *signature)
 {
   return g_hash_table_lookup (known->by_size, signature);
 }
@@ -311,11 +358,9 @@ offprint_known_put (OffprintKnown *known, const char *path, const OffprintSignat
   OffprintKnownFile *file = ensure_file (known, path);
   take_out (known, file);
   file->signature = *signature;
-  if (members != file->members)
-    {
-      g_ptr_array_unref (file->members);
-      file->members = g_ptr_array_ref (members);
-    }
+  if (members->len == 1 && *(const char *) g_ptr_array_index (members, 0) == '\0')
+    members = known->itself;
+  set_members (file, members);
   put_in (known, file);
   return file;
 }
@@ -391,8 +436,7 @@ void
 offprint_known_remove_articles (OffprintKnown *known, OffprintKnownFile *file)
 {
   take_out (known, file);
-  g_ptr_array_unref (file->members);
-  file->members = g_ptr_array_new_with_free_func (g_free);
+  set_members (file, known->none);
   put_in (known, file);
   drop_if_empty (known, file);
 }

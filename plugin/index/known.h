@@ -13,10 +13,11 @@ typedef struct _OffprintKnown OffprintKnown;
 /**
  * OffprintKnownFile:
  * @path: bytes
- * @members: (element-type utf8): names of the articles in it, an empty string for the file itself
+ * @members: (element-type utf8): names of the articles in it, an empty string for the file itself; shared
  * @signature: of the state that was indexed, or that failed
  * @failure: (nullable): why it could not be read
  * @seen: number of the scan that last saw it on disk
+ * @next_like: (nullable): the next one with articles of the same size and time
  * @next_link: (nullable): the next one with the same inode: hard links, and files that took the place of one another
  */
 typedef struct _OffprintKnownFile OffprintKnownFile;
@@ -28,6 +29,7 @@ struct _OffprintKnownFile
   OffprintSignature signature;
   char *failure;
   guint64 seen;
+  OffprintKnownFile *next_like;
   OffprintKnownFile *next_link;
 };
 
@@ -35,7 +37,7 @@ OffprintKnown *offprint_known_load (OffprintReader *reader, GError **error);
 void offprint_known_free (OffprintKnown *known);
 OffprintKnownFile *offprint_known_find (const OffprintKnown *known, const char *path);
 GPtrArray *offprint_known_list_below (const OffprintKnown *known, const char *folder);
-GPtrArray *offprint_known_list_like (const OffprintKnown *known, const OffprintSignature *signature);
+OffprintKnownFile *offprint_known_find_like (const OffprintKnown *known, const OffprintSignature *signature);
 OffprintKnownFile *offprint_known_find_links (const OffprintKnown *known, guint64 inode);
 guint offprint_known_count_articles (const OffprintKnown *known);
 guint offprint_known_count_failures (const OffprintKnown *known);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Measures the daemon on a bus of its own, and prints tables. Not a test: it asserts nothing about time.
 
-usage: live.py BUILD FOLDER WHAT... [--work DIR] [--saves N] [--seconds N] [--normal]
+usage: live.py BUILD FOLDER WHAT... [--work DIR] [--saves N] [--seconds N] [--times N] [--normal]
 
 BUILD is a build directory, FOLDER holds pages (it is only read), WHAT is one or more of
 
@@ -13,11 +13,13 @@ memory     of all processes while FOLDER is indexed, and after it; system calls 
 folders    10,000 folders: until all are watched, and their memory
 rename     a folder above two copies of FOLDER gets another name
 
+With --times the index is merged with itself so many times before a save: as large as one of so many more pages, in less time.
 In DIR (default: a folder in /var/tmp that is removed) the index of FOLDER is kept for the next time. Strangers' load shows: the daemon works at idle
 priority, from which --normal takes it. So the load is printed with each table, and CPU time where it says more."""
 
 import argparse
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -89,6 +91,7 @@ class Daemon:
     """A home, a bus, and the daemon on it, which follows FOLDERS."""
 
     def __init__(self, bench, folders, index=None):
+        self.bench = bench
         self.top = Path(tempfile.mkdtemp(prefix="home-", dir=bench.work))
         self.database = self.top / "data" / "offprint" / "xapiandb"
         if index:
@@ -142,6 +145,11 @@ class Daemon:
         self.connection.flush()
         return time.monotonic() - start
 
+    def count_articles(self):
+        """In the index itself: the property may be a moment late."""
+        command = [self.bench.build / "plugin/cli/offprint", "status", "--json"]
+        return json.loads(subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, check=True).stdout)["articles"]
+
     def get_sizes(self):
         sizes = [read_sizes(pid) for pid in [self.pid, *self.list_workers()]]
         return {name: sum(size[name] for size in sizes) for name in sizes[0]}
@@ -176,7 +184,12 @@ class Bench:
             subprocess.run([self.build / "plugin/cli/offprint", "index", "--database", new, folder], stdout=subprocess.DEVNULL,
                            env={**os.environ, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}, check=False)
             new.rename(index)
-        return index
+        if self.options.times == 1:
+            return index
+        many = self.work / f"{index.name}-times-{self.options.times}"
+        if not many.exists():
+            subprocess.run(["xapian-compact", "-q", "-n", *[index] * self.options.times, many], check=True)
+        return many
 
     def save_one(self, daemon, folder):
         """Writes a page. Returns the seconds from its closing until a search finds it."""
@@ -184,12 +197,11 @@ class Bench:
         word, path = f"unheard{os.getpid()}x{self.count}", folder / f"saved-{self.count}.html"
         page = self.pages[self.count * 37 % len(self.pages)].read_bytes()
         with open(path, "wb") as file:
-            file.write(page.replace(b"<title>", b"<title>" + word.encode() + b" ", 1))
+            file.write(re.sub(rb'<p[^>]*>|<title[^>]*>|"og:title" content="', rb"\g<0>" + word.encode() + b" ", page))
         start = time.monotonic()
-        while True:
-            daemon.connection.wait_changed(os.fsencode(path), 120)
-            if os.fsencode(path) in daemon.connection.search(word):
-                return time.monotonic() - start
+        daemon.connection.wait_changed(os.fsencode(path), 120)
+        assert os.fsencode(path) in daemon.connection.search(word), (path, word)
+        return time.monotonic() - start
 
     def save_many(self, daemon, folder, more=lambda: True):
         times = []
@@ -213,7 +225,7 @@ def show_times(title, times):
 def save(bench):
     with bench.make_folder() as folder, Daemon(bench, [bench.folder, folder], bench.make_index(bench.folder)) as daemon:
         daemon.flush()
-        articles = daemon.connection.get("Articles").get_number()
+        articles = daemon.count_articles()
         cpu = daemon.get_cpu()
         show_times(f"save to found, idle, {articles} articles", bench.save_many(daemon, folder))
         print(f"CPU of the daemon per save: {1000 * (daemon.get_cpu() - cpu) / bench.options.saves:.0f} ms")
@@ -226,6 +238,8 @@ def importing(bench):
         daemon.flush()
         daemon.connection.add_folder(other)
         is_working = lambda: daemon.connection.get("State").get_string() != "idle"
+        while not is_working():
+            pass
         times = bench.save_many(daemon, folder, is_working)
         show_times(f"save to found, {MANY} files being indexed", times)
         if not is_working():
@@ -240,7 +254,7 @@ def drop(bench):
             below = folder / title
             below.mkdir()
             daemon.flush()
-            before = daemon.connection.get("Articles").get_number()
+            before = daemon.count_articles()
             if title == "events lost":
                 daemon.process.send_signal(signal.SIGSTOP)
             start = time.monotonic()
@@ -248,7 +262,7 @@ def drop(bench):
             dropping = time.monotonic() - start
             daemon.process.send_signal(signal.SIGCONT)
             rest = daemon.flush()
-            rows.append([title, MANY, daemon.connection.get("Articles").get_number() - before, dropping, rest])
+            rows.append([title, MANY, daemon.count_articles() - before, dropping, rest])
     show(f"{MANY} files at once (the kernel keeps {queue} events, two or more a file)", rows)
 
 
@@ -333,7 +347,7 @@ def rename(bench):
                     found = bench.save_one(daemon, saves)
                 daemon.flush()
                 rows.append([f"{old} to {new}", time.monotonic() - start, daemon.get_cpu() - cpu, len(sampler.workers), found,
-                             daemon.connection.get("Articles").get_number()])
+                             daemon.count_articles()])
     shutil.rmtree(saves)
     show("a folder gets another name", rows)
 
@@ -349,6 +363,7 @@ def main():
     parser.add_argument("--work")
     parser.add_argument("--normal", action="store_true")
     parser.add_argument("--saves", type=int, default=50)
+    parser.add_argument("--times", type=int, default=1)
     parser.add_argument("--seconds", type=int, default=60)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="offprint-live-", dir="/var/tmp") as own:
