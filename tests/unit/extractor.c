@@ -194,15 +194,17 @@ test_urgent (void)
 {
   g_autoptr (Folder) folder = folder_new ();
   g_autoptr (OffprintExtractor) extractor = offprint_extractor_new (1, MAX_BYTES, NULL, NULL);
+  g_autofree char *large = g_strnfill (MAX_BYTES, 'x');
+  g_autofree char *path = folder_get (folder, "0.txt");
+  g_autofree char *last = folder_get (folder, "199.txt");
   guint place = 0;
-  for (guint i = 0; i < 200; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%u.txt", i);
-      g_autofree char *path = folder_get (folder, name);
-      folder_write (folder, name, STORY);
-      const OffprintOrder order = { .path = path, .signature = look (path), .urgent = i == 199 };
-      offprint_extractor_push (extractor, &order);
-    }
+  folder_write (folder, "0.txt", large);
+  folder_write (folder, "199.txt", STORY);
+  const OffprintOrder order = { .path = path, .signature = look (path) };
+  const OffprintOrder urgent = { .path = last, .signature = look (last), .urgent = TRUE };
+  for (guint i = 0; i < 199; i++)
+    offprint_extractor_push (extractor, &order);
+  offprint_extractor_push (extractor, &urgent);
   for (guint i = 0; i < 200; i++)
     {
       g_autoptr (OffprintExtraction) result = offprint_extractor_pop (extractor);
