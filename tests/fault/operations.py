@@ -70,9 +70,15 @@ class Disk:
 
     def open_now(self, path, flags):
         """Not waiting for the other end of a pipe"""
+        if os.path.exists(path): self.unseen = self.unseen or self.is_empty_link(path)
         descriptor = os.open(path, flags | os.O_NONBLOCK, 0o644)
         self.mind_links(path)
         return descriptor
+
+    def is_empty_link(self, path):
+        """Of an empty file the index knows nothing, so not its names."""
+        status = os.stat(path)
+        return status.st_nlink > 1 and status.st_size == 0
 
     def mind_links(self, path):
         self.unseen = self.unseen or (os.stat(path).st_nlink > 1 and not self.is_watched(path))
@@ -149,13 +155,18 @@ class Disk:
         os.write(descriptor, text[:len(text) // 2])
 
     def write_on(self):
-        if self.writers: os.write(self.random.choice(self.writers), b'More about ' + self.random.choice(WORDS) + b'.\n')
+        if self.writers: os.write(self.mind_writer(self.random.choice(self.writers)), b'More about ' + self.random.choice(WORDS) + b'.\n')
 
     def end_writing(self):
-        if self.writers: os.close(self.writers.pop(self.random.randrange(len(self.writers))))
+        if self.writers: os.close(self.mind_writer(self.writers.pop(self.random.randrange(len(self.writers)))))
 
     def end_all_writing(self):
-        while self.writers: os.close(self.writers.pop())
+        while self.writers: os.close(self.mind_writer(self.writers.pop()))
+
+    def mind_writer(self, descriptor):
+        """The name under which it was opened may be gone, and another one is there."""
+        self.unseen = self.unseen or os.fstat(descriptor).st_ino in self.linked
+        return descriptor
 
     def append(self):
         with open(self.pick_file(), 'ab', opener=self.open_now) as file: file.write(b'\nMore about ' + self.random.choice(WORDS) + b'.\n')
