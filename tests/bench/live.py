@@ -151,7 +151,11 @@ class Daemon:
         return json.loads(subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, check=True).stdout)["articles"]
 
     def get_sizes(self):
-        sizes = [read_sizes(pid) for pid in [self.pid, *self.list_workers()]]
+        """Of all processes; a worker may end meanwhile."""
+        sizes = [read_sizes(self.pid)]
+        for pid in self.list_workers():
+            with contextlib.suppress(OSError):
+                sizes.append(read_sizes(pid))
         return {name: sum(size[name] for size in sizes) for name in sizes[0]}
 
     def count_switches(self):
