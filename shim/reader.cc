@@ -362,3 +362,23 @@ xap_reader_get_data (XapReader *reader, guint32 docid, GError **error)
     return xap::make_bytes (reader->database.get_document (docid).get_data ());
   });
 }
+
+/**
+ * xap_reader_get_value:
+ * @reader: a reader
+ * @docid: document number over all shards
+ * @slot: number of the value slot
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): a copy of the document's value, empty when there is none; or %NULL with
+ *    %XAP_ERROR_NOT_FOUND or another #XapError
+ */
+GBytes *
+xap_reader_get_value (XapReader *reader, guint32 docid, guint32 slot, GError **error)
+{
+  return guard_read<GBytes *> (reader->database, nullptr, error, [&] {
+    if (docid == 0)
+      throw Failure (XAP_ERROR_NOT_FOUND, "documents are numbered from 1");
+    return xap::make_bytes (reader->database.get_document (docid).get_value (slot));
+  });
+}

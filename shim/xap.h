@@ -81,6 +81,7 @@ guint32 xap_writer_replace (XapWriter *writer, const char *unique_term, gsize le
 gboolean xap_writer_replace_docid (XapWriter *writer, guint32 docid, XapDocument *document, GError **error);
 gboolean xap_writer_delete (XapWriter *writer, guint32 docid, GError **error);
 XapDocument *xap_writer_get_document (XapWriter *writer, guint32 docid, GError **error);
+GBytes *xap_writer_get_value (XapWriter *writer, guint32 docid, guint32 slot, GError **error);
 gboolean xap_writer_find (XapWriter *writer, const char *term, gsize length, guint32 *docid, GError **error);
 gboolean xap_writer_set_metadata (XapWriter *writer, const char *key, const void *value, gsize length, GError **error);
 GBytes *xap_writer_get_metadata (XapWriter *writer, const char *key, GError **error);
@@ -103,6 +104,7 @@ void xap_reader_locate (XapReader *reader, guint32 docid, guint *shard, guint32 
 GBytes *xap_reader_get_metadata (XapReader *reader, guint shard, const char *key, GError **error);
 char *xap_reader_suggest (XapReader *reader, const char *word, GError **error);
 GBytes *xap_reader_get_data (XapReader *reader, guint32 docid, GError **error);
+GBytes *xap_reader_get_value (XapReader *reader, guint32 docid, guint32 slot, GError **error);
 
 /* Walks; the callback returns FALSE to stop. The bytes are valid during the call only. What @frequency counts is said
  * with each walk. */
@@ -116,6 +118,7 @@ gboolean xap_reader_foreach_document_term (XapReader *reader, guint32 docid, Xap
 gboolean xap_reader_foreach_position (XapReader *reader, guint32 docid, const char *term, gsize length,
                                       XapPositionFunc func, gpointer data, GError **error);
 gboolean xap_reader_foreach_value (XapReader *reader, guint32 slot, XapValueFunc func, gpointer data, GError **error);
+gboolean xap_writer_foreach_value (XapWriter *writer, guint32 slot, XapValueFunc func, gpointer data, GError **error);
 gboolean xap_reader_foreach_metadata (XapReader *reader, guint shard, const char *prefix, XapTermFunc func,
                                       gpointer data, GError **error);
 gboolean xap_reader_foreach_synonym_key (XapReader *reader, guint shard, const char *prefix, XapTermFunc func,

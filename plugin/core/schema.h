@@ -69,12 +69,15 @@ typedef struct
 
 /* The hosts' value slots: what they hold is fixed by Recoll and Omega. */
 #define OFFPRINT_SLOT_DATE 0     /* 4 bytes big-endian Unix time */
-#define OFFPRINT_SLOT_COLLAPSE 1 /* 16 bytes MD5 */
+#define OFFPRINT_SLOT_COLLAPSE 1 /* 16 bytes: the key of the article's group of near-duplicates */
 #define OFFPRINT_SLOT_SIZE 2     /* 12 decimal digits */
 #define OFFPRINT_SLOT_SIGNATURE 10
 /* Ours besides those in the table. */
 #define OFFPRINT_SLOT_PUBLISHED_WEIGHT 1050 /* sortable_serialise of Unix days */
 #define OFFPRINT_SLOT_PATH 1051             /* whole path, NUL, member: what Q hashes when it is long */
+#define OFFPRINT_SLOT_SKETCH 1052           /* what near-duplicates are found by: store/sketch.h */
+#define OFFPRINT_SLOT_KEYS 1053             /* 4 bytes each: start of the article's own key, then those of its sketch */
+#define OFFPRINT_SLOT_OWN_KEY 1054          /* 16 bytes: MD5, where slot 1 is another */
 
 #define OFFPRINT_PREFIX_UNIQUE_ID "Q"
 #define OFFPRINT_PREFIX_HOST "H"

@@ -11,6 +11,7 @@
 #include "shim/xap.h"
 #include "store/data.h"
 #include "store/metadata.h"
+#include "store/sketch.h"
 #include "store/stemming.h"
 
 #include <string.h>
@@ -250,6 +251,10 @@ is_content_value (guint32 slot, const char *data, gsize length)
     return length == sizeof (guint32);
   if (slot == OFFPRINT_SLOT_PUBLISHED_WEIGHT)
     return length <= 9;
+  if (slot == OFFPRINT_SLOT_SKETCH)
+    return offprint_sketch_is_valid ((const guint8 *) data, length);
+  if (slot == OFFPRINT_SLOT_KEYS)
+    return offprint_sketch_keys_are_valid ((const guint8 *) data, length);
   const OffprintFieldInfo *info = slot != OFFPRINT_NO_SLOT ? find_slot (slot) : NULL;
   return info != NULL && length <= get_max_bytes (info) && is_text (data, length);
 }
@@ -280,7 +285,10 @@ take_values (OffprintDocument *document, GVariant *variant, GError **error)
       value.value = g_bytes_new (data, length);
       g_array_append_val (document->values, value);
     }
-  return n_values <= VALUES_MAX || refuse (error, "%" G_GSIZE_FORMAT " slots", n_values);
+  if (n_values > VALUES_MAX)
+    return refuse (error, "%" G_GSIZE_FORMAT " slots", n_values);
+  return has_slot (document->values, OFFPRINT_SLOT_SKETCH) == has_slot (document->values, OFFPRINT_SLOT_KEYS)
+         || refuse (error, "a sketch without keys, or keys without a sketch");
 }
 
 /* Lines for the hosts that no field of the schema table has */

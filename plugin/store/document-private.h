@@ -41,5 +41,7 @@ struct _OffprintDocument
 };
 
 OffprintDocument *offprint_document_new_for (OffprintTerms *terms);
+void offprint_document_add_value (OffprintDocument *document, guint32 slot, const void *data, gsize length);
+void offprint_document_add_filters (OffprintDocument *document, const OffprintRecord *record);
 
 G_END_DECLS

@@ -21,15 +21,14 @@
  * articles in other languages, which only Omega asks for. (The identity adds 1 to every length, see identity.c.) */
 #include "store/document-private.h"
 
-#include "core/date.h"
 #include "core/error.h"
 #include "core/text.h"
 #include "core/words.h"
 #include "shim/xap.h"
 #include "store/data.h"
 #include "store/metadata.h"
+#include "store/sketch.h"
 #include "store/stemming.h"
-#include "store/url.h"
 
 #include <string.h>
 
@@ -39,7 +38,6 @@
 #define SAMPLE_BYTES 400
 #define PREFIX_STEM 'Z'
 #define TERM_BUFFER 256
-#define SECONDS_PER_DAY (24 * 60 * 60)
 
 typedef struct
 {
@@ -49,6 +47,7 @@ typedef struct
   const char *prefix; /* of the field that is being walked, empty: body */
   gsize prefix_length;
   guint32 position; /* next free one before the body */
+  OffprintSketch *sketch; /* (nullable): of the text that is being walked */
 } Maker;
 
 static gboolean
@@ -113,6 +112,16 @@ add_form (Maker *maker, const OffprintWord *word, gsize prefix_length)
   add_position (maker, term, word->position);
 }
 
+/* Characters of a script without spaces count in pairs. */
+static void
+sketch_word (OffprintSketch *sketch, const OffprintWord *word)
+{
+  if (word->form == OFFPRINT_WORD_PLAIN)
+    offprint_sketch_add_word (sketch, word->term, word->length);
+  else if (word->form == OFFPRINT_WORD_CJK_PAIR)
+    offprint_sketch_replace_word (sketch, word->term, word->length);
+}
+
 /* Returns: %FALSE when the document has terms enough */
 static gboolean
 take_word (const OffprintWord *word, gpointer data)
@@ -122,6 +131,8 @@ take_word (const OffprintWord *word, gpointer data)
     return FALSE;
   if (!is_wanted (maker, word->form))
     return TRUE;
+  if (maker->sketch != NULL)
+    sketch_word (maker->sketch, word);
   if (maker->prefix_length > 0)
     add_form (maker, word, maker->prefix_length);
   if (maker->prefix_length == 0 || maker->layout & OFFPRINT_LAYOUT_FIELD_COPIES)
@@ -217,109 +228,6 @@ add_stems (Maker *maker, GError **error)
   return TRUE;
 }
 
-static void
-add_filter (OffprintDocument *document, const char *prefix, const char *value)
-{
-  if (*value != '\0' && strlen (prefix) + strlen (value) <= XAP_TERM_MAX_BYTES)
-    offprint_terms_add (document->terms, prefix, strlen (prefix), value, strlen (value));
-}
-
-static void
-add_date_filters (OffprintDocument *document, const OffprintDate *date)
-{
-  char text[16];
-  if (date->precision >= OFFPRINT_PRECISION_DAY)
-    {
-      g_snprintf (text, sizeof text, "%04d%02d%02d", date->year, date->month, date->day);
-      add_filter (document, OFFPRINT_PREFIX_DAY, text);
-    }
-  if (date->precision >= OFFPRINT_PRECISION_MONTH)
-    {
-      g_snprintf (text, sizeof text, "%04d%02d", date->year, date->month);
-      add_filter (document, OFFPRINT_PREFIX_MONTH, text);
-    }
-  g_snprintf (text, sizeof text, "%04d", date->year);
-  add_filter (document, OFFPRINT_PREFIX_YEAR, text);
-}
-
-static void
-add_language_filters (OffprintDocument *document, const char *language)
-{
-  const char *prefix = offprint_schema_get (OFFPRINT_FIELD_LANGUAGE)->filter;
-  g_autofree char *tag = g_ascii_strdown (language, -1);
-  add_filter (document, prefix, tag);
-  tag[strcspn (tag, "-_")] = '\0';
-  add_filter (document, prefix, tag);
-}
-
-static gboolean
-add_site (const char *site, gpointer data)
-{
-  add_filter (data, OFFPRINT_PREFIX_HOST, site);
-  return TRUE;
-}
-
-static void
-add_url_filters (OffprintDocument *document, const char *url)
-{
-  g_autofree char *host = offprint_url_get_host (url);
-  g_autofree char *term = offprint_url_get_term (url);
-  if (host != NULL)
-    offprint_url_foreach_site (host, add_site, document);
-  if (term != NULL)
-    add_filter (document, "", term);
-}
-
-static void
-add_value (OffprintDocument *document, guint32 slot, const void *data, gsize length)
-{
-  OffprintValue value = { slot, g_bytes_new (data, length) };
-  g_array_append_val (document->values, value);
-}
-
-/* Slot for the hosts: Unix time of at most 4 bytes. */
-static void
-add_host_date (OffprintDocument *document, gint64 seconds)
-{
-  guint32 value = GUINT32_TO_BE ((guint32) CLAMP (seconds, 0, G_MAXUINT32));
-  add_value (document, OFFPRINT_SLOT_DATE, &value, sizeof value);
-}
-
-static void
-add_published_weight (OffprintDocument *document, const OffprintDate *published)
-{
-  char buffer[9];
-  gint64 seconds = offprint_date_to_unix (published);
-  gsize length = xap_sortable_serialise ((double) seconds / SECONDS_PER_DAY, buffer);
-  add_value (document, OFFPRINT_SLOT_PUBLISHED_WEIGHT, buffer, length);
-}
-
-static gboolean
-get_date (const OffprintRecord *record, OffprintField field, OffprintDate *date)
-{
-  const char *text = offprint_record_get (record, field);
-  return text != NULL && offprint_date_parse_iso8601 (text, date) && date->precision != OFFPRINT_PRECISION_NONE;
-}
-
-/* The hosts know one date: when the article was published, else when it was saved. */
-static void
-add_dates (OffprintDocument *document, const OffprintRecord *record)
-{
-  OffprintDate date;
-  gboolean published = get_date (record, OFFPRINT_FIELD_PUBLISHED, &date);
-  if (published)
-    add_published_weight (document, &date);
-  else if (!get_date (record, OFFPRINT_FIELD_SAVED, &date))
-    return;
-  gint64 seconds = offprint_date_to_unix (&date);
-  g_autofree char *padded = g_strdup_printf ("%011" G_GINT64_FORMAT, seconds);
-  g_autofree char *plain = g_strdup_printf ("%" G_GINT64_FORMAT, seconds);
-  add_date_filters (document, &date);
-  add_host_date (document, seconds);
-  offprint_data_append (document->lines, "dmtime", padded);
-  offprint_data_append (document->lines, "created", plain);
-}
-
 /* What the file itself tells is in the identity: it may differ from what its content claims. */
 static gboolean
 is_identity (OffprintField field)
@@ -357,7 +265,7 @@ add_values_and_lines (OffprintDocument *document, const OffprintRecord *record)
       if (value == NULL || *value == '\0')
         continue;
       if (info->slot != OFFPRINT_NO_SLOT)
-        add_value (document, info->slot, value, strlen (value));
+        offprint_document_add_value (document, info->slot, value, strlen (value));
       if (info->data_key != NULL)
         offprint_data_append (document->lines, info->data_key, value);
     }
@@ -373,6 +281,29 @@ add_text_lines (OffprintDocument *document, const char *text)
   offprint_data_append (document->lines, "origcharset", "UTF-8");
 }
 
+static void
+add_sketch (OffprintDocument *document, OffprintSketch *sketch)
+{
+  g_autoptr (GBytes) keys = NULL;
+  g_autoptr (GBytes) bytes = offprint_sketch_end (sketch, &keys);
+  if (bytes == NULL)
+    return;
+  offprint_document_add_value (document, OFFPRINT_SLOT_SKETCH, g_bytes_get_data (bytes, NULL),
+                               g_bytes_get_size (bytes));
+  offprint_document_add_value (document, OFFPRINT_SLOT_KEYS, g_bytes_get_data (keys, NULL), g_bytes_get_size (keys));
+}
+
+static void
+add_body (Maker *maker, const char *text)
+{
+  g_autoptr (OffprintSketch) sketch = maker->layout & OFFPRINT_LAYOUT_SKETCH ? offprint_sketch_new () : NULL;
+  maker->sketch = sketch;
+  add_words (maker, "", text, BODY_START);
+  maker->sketch = NULL;
+  if (sketch != NULL)
+    add_sketch (maker->document, sketch);
+}
+
 static gboolean
 add_text (Maker *maker, GError **error)
 {
@@ -380,7 +311,7 @@ add_text (Maker *maker, GError **error)
   const char *text = offprint_record_get (maker->record, OFFPRINT_FIELD_TEXT);
   if (text == NULL)
     return TRUE;
-  add_words (maker, "", text, BODY_START);
+  add_body (maker, text);
   add_text_lines (document, text);
   if (maker->layout & OFFPRINT_LAYOUT_TEXT)
     {
@@ -439,18 +370,12 @@ OffprintDocument *
 offprint_document_new_with_layout (OffprintRecord *record, OffprintLayout layout, GError **error)
 {
   g_autoptr (OffprintDocument) document = document_new_empty (record, layout);
-  Maker maker = { document, record, layout, "", 0, FIELDS_START };
+  Maker maker = { document, record, layout, "", 0, FIELDS_START, NULL };
   add_fields (&maker);
   if (!add_text (&maker, error) || !add_stems (&maker, error))
     return NULL;
   add_values_and_lines (document, record);
-  add_dates (document, record);
-  const char *language = offprint_record_get (record, OFFPRINT_FIELD_LANGUAGE);
-  if (language != NULL)
-    add_language_filters (document, language);
-  const char *url = offprint_record_get (record, OFFPRINT_FIELD_URL);
-  if (url != NULL)
-    add_url_filters (document, url);
+  offprint_document_add_filters (document, record);
   return g_steal_pointer (&document);
 }
 

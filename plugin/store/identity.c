@@ -49,6 +49,25 @@ offprint_identity_get_unique_term (const char *path, const char *member)
   return g_string_free_to_bytes (term);
 }
 
+/**
+ * offprint_identity_get_key:
+ * @identity: of an article
+ * @key: (array fixed-size=16): receives what it is known by among near-duplicates: the MD5 of its file, or for one of
+ *   several in a file an MD5 of that and its name
+ */
+void
+offprint_identity_get_key (const OffprintIdentity *identity, guint8 *key)
+{
+  gsize length = sizeof identity->md5;
+  memcpy (key, identity->md5, length);
+  if (identity->member == NULL)
+    return;
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_MD5);
+  g_checksum_update (checksum, identity->md5, sizeof identity->md5);
+  g_checksum_update (checksum, (const guchar *) identity->member, (gssize) strlen (identity->member));
+  g_checksum_get_digest (checksum, key, &length);
+}
+
 static void
 truncate_at_character (char *text, gsize max_bytes)
 {
@@ -216,7 +235,9 @@ set_values (const OffprintIdentity *identity, XapDocument *document, GError **er
 {
   g_autofree char *size = g_strdup_printf ("%012" G_GUINT64_FORMAT, identity->size);
   guint32 type_slot = offprint_schema_get (OFFPRINT_FIELD_MIME_TYPE)->slot;
-  return xap_document_set_value (document, OFFPRINT_SLOT_COLLAPSE, identity->md5, sizeof identity->md5, error)
+  guint8 key[sizeof identity->md5];
+  offprint_identity_get_key (identity, key);
+  return xap_document_set_value (document, OFFPRINT_SLOT_COLLAPSE, key, sizeof key, error)
          && xap_document_set_value (document, OFFPRINT_SLOT_SIZE, size, strlen (size), error)
          && xap_document_set_value (document, OFFPRINT_SLOT_SIGNATURE, identity->signature,
                                     strlen (identity->signature), error)

@@ -33,6 +33,7 @@ typedef struct
 #define OFFPRINT_IDENTITY_COMPONENT_MAX 230
 
 GBytes *offprint_identity_get_unique_term (const char *path, const char *member);
+void offprint_identity_get_key (const OffprintIdentity *identity, guint8 *key);
 GPtrArray *offprint_identity_list_path_terms (const char *path);
 
 G_END_DECLS

@@ -28,6 +28,23 @@ offprint_metadata_text_key (guint32 docid, char buffer[OFFPRINT_METADATA_TEXT_KE
 }
 
 /**
+ * offprint_metadata_group_key:
+ * @key: (array fixed-size=16): of a group of near-duplicates
+ * @buffer: room for the name
+ *
+ * Returns: (transfer none): @buffer, with the name of its metadata
+ */
+const char *
+offprint_metadata_group_key (const guint8 *key, char buffer[OFFPRINT_METADATA_GROUP_KEY])
+{
+  const gsize start = sizeof OFFPRINT_METADATA_GROUP_PREFIX - 1;
+  memcpy (buffer, OFFPRINT_METADATA_GROUP_PREFIX, start);
+  for (gsize i = 0; i < 16; i++)
+    g_snprintf (buffer + start + 2 * i, 3, "%02x", key[i]);
+  return buffer;
+}
+
+/**
  * offprint_metadata_failure_key:
  * @path: any bytes but NUL
  *

@@ -1,38 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Puts documents and their identities into the database, with everything that belongs to them beside it: stored texts,
- * stem synonyms, failures, state. What is put, when, and when it is committed is decided in index/. */
+ * stem synonyms, failures, state, groups of near-duplicates. What is put, when, and when it is committed is decided in index/. */
 #include "store/writer.h"
 
 #include "store/document-private.h"
 #include "store/data.h"
 #include "store/errors.h"
+#include "store/groups.h"
 #include "store/identity-private.h"
 #include "store/metadata.h"
+#include "store/sketch.h"
 #include "store/swap.h"
+#include "store/synonyms.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
-
-/* Pairs are a few dozen bytes each; with more than these the memory starts anew, and some are written once more. */
-#define KNOWN_SYNONYMS_MAX 100000
 
 struct _OffprintWriter
 {
   XapWriter *database;
   char *directory;
   GStatBuf folder; /* when it was opened */
-  GHashTable *synonyms; /* (element-type utf8): stemmer, colon, word of the pairs that were written */
-  GStringChunk *chunk; /* of their strings */
-  GHashTable *stems; /* stemmer (static) -> XapStem */
+  OffprintSynonyms *synonyms;
+  OffprintGroups *groups;
 };
-
-static void
-forget_synonyms (OffprintWriter *writer)
-{
-  g_hash_table_remove_all (writer->synonyms);
-  g_string_chunk_clear (writer->chunk);
-}
 
 /* What was not committed may be gone, so nothing is known of it any more.
  *
@@ -40,7 +32,7 @@ forget_synonyms (OffprintWriter *writer)
 static gboolean
 fail (OffprintWriter *writer, GError **problem, GError **error)
 {
-  forget_synonyms (writer);
+  offprint_synonyms_forget (writer->synonyms);
   offprint_errors_propagate (error, g_steal_pointer (problem), writer->directory);
   return FALSE;
 }
@@ -145,9 +137,8 @@ offprint_writer_open (const char *directory, GError **error)
   g_autoptr (GError) problem = NULL;
   g_autoptr (OffprintWriter) writer = g_new0 (OffprintWriter, 1);
   writer->directory = g_strdup (directory);
-  writer->chunk = g_string_chunk_new (4096);
-  writer->synonyms = g_hash_table_new (g_str_hash, g_str_equal);
-  writer->stems = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) xap_stem_free);
+  writer->synonyms = offprint_synonyms_new ();
+  writer->groups = offprint_groups_new ();
   writer->database = open_database (directory, &problem);
   if (writer->database == NULL)
     {
@@ -171,9 +162,8 @@ offprint_writer_free (OffprintWriter *writer)
   if (writer == NULL)
     return;
   xap_writer_free (writer->database);
-  g_clear_pointer (&writer->synonyms, g_hash_table_unref);
-  g_clear_pointer (&writer->chunk, g_string_chunk_free);
-  g_clear_pointer (&writer->stems, g_hash_table_unref);
+  offprint_synonyms_free (writer->synonyms);
+  offprint_groups_free (writer->groups);
   g_free (writer->directory);
   g_free (writer);
 }
@@ -205,12 +195,30 @@ add_values (XapDocument *target, const GArray *values, GError **problem)
   return TRUE;
 }
 
+/* Files with the same bytes have a key in common, whatever their texts are. */
+static gboolean
+put_keys (XapDocument *target, const OffprintIdentity *identity, const GArray *values, GError **problem)
+{
+  guint8 own[OFFPRINT_GROUP_KEY_BYTES];
+  g_autoptr (GByteArray) keys = g_byte_array_new ();
+  offprint_identity_get_key (identity, own);
+  g_byte_array_append (keys, own, OFFPRINT_SKETCH_KEY_BYTES);
+  for (guint i = 0; i < values->len; i++)
+    {
+      const OffprintValue *value = &g_array_index (values, OffprintValue, i);
+      if (value->slot == OFFPRINT_SLOT_KEYS)
+        g_byte_array_append (keys, g_bytes_get_data (value->value, NULL), (guint) g_bytes_get_size (value->value));
+    }
+  return xap_document_set_value (target, OFFPRINT_SLOT_KEYS, keys->data, keys->len, problem);
+}
+
 static XapDocument *
 make_document (const OffprintIdentity *identity, const OffprintDocument *document, GError **problem)
 {
   g_autoptr (XapDocument) target = xap_document_new (problem);
   if (target == NULL || !add_terms (target, document->terms, problem) || !add_values (target, document->values, problem)
-      || !offprint_identity_apply (identity, target, document->lines->str, document->titled, problem))
+      || !offprint_identity_apply (identity, target, document->lines->str, document->titled, problem)
+      || !put_keys (target, identity, document->values, problem))
     return NULL;
   return g_steal_pointer (&target);
 }
@@ -224,60 +232,27 @@ put_text (OffprintWriter *writer, guint32 docid, GBytes *text, GError **problem)
   return xap_writer_set_metadata (writer->database, offprint_metadata_text_key (docid, key), data, length, problem);
 }
 
-/* Returns: %TRUE when the pair was not known */
 static gboolean
-remember_synonym (OffprintWriter *writer, const char *stemmer, const char *word)
+find (OffprintWriter *writer, const char *path, const char *member, guint32 *docid, GError **problem)
 {
-  char pair[128];
-  g_snprintf (pair, sizeof pair, "%s:%s", stemmer, word);
-  if (g_hash_table_contains (writer->synonyms, pair))
-    return FALSE;
-  if (g_hash_table_size (writer->synonyms) >= KNOWN_SYNONYMS_MAX)
-    forget_synonyms (writer);
-  g_hash_table_add (writer->synonyms, g_string_chunk_insert (writer->chunk, pair));
-  return TRUE;
+  g_autoptr (GBytes) unique = offprint_identity_get_unique_term (path, member);
+  return xap_writer_find (writer->database, g_bytes_get_data (unique, NULL), g_bytes_get_size (unique), docid, problem);
 }
 
-/* Returns: (transfer none) (nullable): NULL with problem */
-static XapStem *
-get_stem (OffprintWriter *writer, const char *stemmer, GError **problem)
+/* Returns: the docid, or 0 with @problem */
+static guint32
+put_document (OffprintWriter *writer, const OffprintIdentity *identity, XapDocument *target, GError **problem)
 {
-  XapStem *stem = g_hash_table_lookup (writer->stems, stemmer);
-  if (stem == NULL && (stem = xap_stem_new (stemmer, problem)) != NULL)
-    g_hash_table_insert (writer->stems, (gpointer) stemmer, stem);
-  return stem;
-}
-
-/* All articles share these, so the stem is not taken from the document, whose maker may not be trusted. */
-static gboolean
-put_synonym (OffprintWriter *writer, XapStem *stem, const char *stemmer, const OffprintTerm *term, GError **problem)
-{
-  gsize length;
-  const char *word = xap_stem_word (stem, term->text, term->length, &length);
-  if (length == 0 || (length == term->length && memcmp (word, term->text, length) == 0))
-    return TRUE;
-  g_autofree char *key = g_strdup_printf (OFFPRINT_METADATA_STEM_PREFIX "%s:%.*s", stemmer, (int) length, word);
-  return xap_writer_add_synonym (writer->database, key, term->text, problem);
-}
-
-static gboolean
-put_synonyms (OffprintWriter *writer, const OffprintDocument *document, GError **problem)
-{
-  const char *stemmer = document->stemmer;
-  XapStem *stem = document->synonyms ? get_stem (writer, stemmer, problem) : NULL;
-  if (stem == NULL)
-    return !document->synonyms;
-  if (remember_synonym (writer, stemmer, "")
-      && !xap_writer_add_synonym (writer->database, OFFPRINT_METADATA_STEM_MEMBERS, stemmer, problem))
-    return FALSE;
-  for (gsize i = 0; i < offprint_terms_get_count (document->terms); i++)
-    {
-      const OffprintTerm *term = offprint_terms_get (document->terms, i);
-      if (term->synonym && remember_synonym (writer, stemmer, term->text)
-          && !put_synonym (writer, stem, stemmer, term, problem))
-        return FALSE;
-    }
-  return TRUE;
+  guint32 docid;
+  g_autoptr (GBytes) unique = offprint_identity_get_unique_term (identity->path, identity->member);
+  if (!find (writer, identity->path, identity->member, &docid, problem)
+      || (docid != 0 && !offprint_groups_remove (writer->groups, writer->database, docid, problem)))
+    return 0;
+  docid = xap_writer_replace (writer->database, g_bytes_get_data (unique, NULL), g_bytes_get_size (unique), target,
+                              problem);
+  if (docid != 0)
+    offprint_groups_add (writer->groups, docid);
+  return docid;
 }
 
 /**
@@ -298,29 +273,40 @@ offprint_writer_put (OffprintWriter *writer, const OffprintIdentity *identity, c
                      GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  g_autoptr (GBytes) unique = offprint_identity_get_unique_term (identity->path, identity->member);
   g_autoptr (XapDocument) target = make_document (identity, document, &problem);
-  if (target == NULL)
-    return fail (writer, &problem, error);
-  guint32 docid = xap_writer_replace (writer->database, g_bytes_get_data (unique, NULL), g_bytes_get_size (unique),
-                                      target, &problem);
-  if (docid == 0 || !put_text (writer, docid, document->text, &problem) || !put_synonyms (writer, document, &problem))
+  guint32 docid = target != NULL ? put_document (writer, identity, target, &problem) : 0;
+  if (docid == 0 || !put_text (writer, docid, document->text, &problem)
+      || !offprint_synonyms_put (writer->synonyms, writer->database, document, &problem))
     return fail (writer, &problem, error);
   return TRUE;
-}
-
-static gboolean
-find (OffprintWriter *writer, const char *path, const char *member, guint32 *docid, GError **problem)
-{
-  g_autoptr (GBytes) unique = offprint_identity_get_unique_term (path, member);
-  return xap_writer_find (writer->database, g_bytes_get_data (unique, NULL), g_bytes_get_size (unique), docid, problem);
 }
 
 static gboolean
 delete (OffprintWriter *writer, guint32 docid, GError **problem)
 {
   return docid == 0
-         || (xap_writer_delete (writer->database, docid, problem) && put_text (writer, docid, NULL, problem));
+         || (offprint_groups_remove (writer->groups, writer->database, docid, problem)
+             && xap_writer_delete (writer->database, docid, problem) && put_text (writer, docid, NULL, problem));
+}
+
+/* The same content stays in its group; any other has to look for one. */
+static gboolean
+keep_group (OffprintWriter *writer, guint32 docid, const OffprintIdentity *identity, const guint8 *own,
+            const guint8 *key, XapDocument *target, GError **problem)
+{
+  guint8 new_own[OFFPRINT_GROUP_KEY_BYTES];
+  offprint_identity_get_key (identity, new_own);
+  if (memcmp (own, new_own, sizeof new_own) == 0)
+    return offprint_groups_write_keys (target, own, key, problem);
+  g_autoptr (GBytes) keys = xap_document_get_value (target, OFFPRINT_SLOT_KEYS, problem);
+  g_autoptr (GByteArray) changed = keys != NULL ? g_bytes_unref_to_array (g_bytes_ref (keys)) : NULL;
+  if (changed == NULL || !offprint_groups_remove (writer->groups, writer->database, docid, problem))
+    return FALSE;
+  if (changed->len >= OFFPRINT_SKETCH_KEY_BYTES)
+    memcpy (changed->data, new_own, OFFPRINT_SKETCH_KEY_BYTES);
+  offprint_groups_add (writer->groups, docid);
+  return xap_document_set_value (target, OFFPRINT_SLOT_KEYS, changed->data, changed->len, problem)
+         && offprint_groups_write_keys (target, new_own, new_own, problem);
 }
 
 static gboolean
@@ -328,10 +314,11 @@ change_identity (OffprintWriter *writer, guint32 docid, const char *old_path, co
                  const OffprintIdentity *identity, GError **problem)
 {
   gboolean titled;
+  guint8 own[OFFPRINT_GROUP_KEY_BYTES], key[OFFPRINT_GROUP_KEY_BYTES];
   g_autoptr (GString) lines = g_string_new (NULL);
   g_autoptr (XapDocument) target = xap_writer_get_document (writer->database, docid, problem);
   g_autoptr (GBytes) data = target != NULL ? xap_document_get_data (target, problem) : NULL;
-  if (data == NULL)
+  if (data == NULL || !offprint_groups_read_keys (target, own, key, problem))
     return FALSE;
   OffprintIdentity complete = *identity;
   g_autofree char *mime_type = offprint_data_get (g_bytes_get_data (data, NULL), g_bytes_get_size (data), "mtype");
@@ -339,6 +326,7 @@ change_identity (OffprintWriter *writer, guint32 docid, const char *old_path, co
     complete.mime_type = mime_type != NULL ? mime_type : "";
   return offprint_identity_withdraw (old_path, old_member, target, lines, &titled, problem)
          && offprint_identity_apply (&complete, target, lines->str, titled, problem)
+         && keep_group (writer, docid, identity, own, key, target, problem)
          && xap_writer_replace_docid (writer->database, docid, target, problem);
 }
 
@@ -496,5 +484,7 @@ offprint_writer_commit (OffprintWriter *writer, GError **error)
                    "the index '%s' is gone: run 'offprint index' to build it anew", name);
       return FALSE;
     }
-  return xap_writer_commit (writer->database, &problem) || fail (writer, &problem, error);
+  return (offprint_groups_settle (writer->groups, writer->database, &problem)
+          && xap_writer_commit (writer->database, &problem))
+         || fail (writer, &problem, error);
 }

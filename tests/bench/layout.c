@@ -46,6 +46,7 @@ static const struct
   { "positions", OFFPRINT_LAYOUT_POSITIONS },
   { "stored text", OFFPRINT_LAYOUT_TEXT },
   { "synonyms", OFFPRINT_LAYOUT_SYNONYMS },
+  { "sketch", OFFPRINT_LAYOUT_SKETCH },
   { "all of these", OFFPRINT_LAYOUT_FULL },
   { "nothing, once more", 0 },
 };

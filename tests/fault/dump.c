@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Prints what an index holds in a form that two indexes of the same disk agree on: for each article, sorted by its
- * location, a checksum of its terms with counts and positions, values, data and text; docids left out. So that bytes of
- * any kind stand in one line, they are escaped as in C.
+ * location, a checksum of its terms with counts and positions, values, data and text; then groups of near-duplicates;
+ * docids left out. So that bytes of any kind stand in one line, they are escaped as in C.
  *
  * usage: dump-index [--terms] [--failures] [--synonyms] DATABASE
  *   --terms     all of it in place of checksums
@@ -9,6 +9,7 @@
  *   --synonyms  also the words of each stem: they agree only after both indexes were compacted */
 #include "core/schema.h"
 #include "shim/xap.h"
+#include "store/groups.h"
 #include "store/metadata.h"
 
 #include <locale.h>
@@ -79,7 +80,8 @@ static void
 read_values (Dump *dump)
 {
   static const guint32 others[] = { OFFPRINT_SLOT_DATE,      OFFPRINT_SLOT_COLLAPSE,         OFFPRINT_SLOT_SIZE,
-                                    OFFPRINT_SLOT_SIGNATURE, OFFPRINT_SLOT_PUBLISHED_WEIGHT, OFFPRINT_SLOT_PATH };
+                                    OFFPRINT_SLOT_SIGNATURE, OFFPRINT_SLOT_PUBLISHED_WEIGHT, OFFPRINT_SLOT_PATH,
+                                    OFFPRINT_SLOT_SKETCH,    OFFPRINT_SLOT_KEYS,             OFFPRINT_SLOT_OWN_KEY };
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     read_slot (dump, others[i]);
   for (OffprintField field = 0; field < OFFPRINT_N_FIELDS; field++)
@@ -174,6 +176,40 @@ add_failure (const char *key, gsize length, guint32 frequency, gpointer data)
   return TRUE;
 }
 
+static char *
+get_location (Dump *dump, guint32 docid)
+{
+  GError *error = NULL;
+  g_autoptr (GBytes) path = xap_reader_get_value (dump->reader, docid, OFFPRINT_SLOT_PATH, &error);
+  stop_on (error);
+  return escape (g_bytes_get_data (path, NULL), g_bytes_get_size (path));
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static gboolean
+add_group (const char *key, gsize length, guint32 frequency, gpointer data)
+{
+  Dump *dump = data;
+  GError *error = NULL;
+  g_autofree char *terminated = g_strndup (key, length);
+  g_autoptr (GBytes) packed = xap_reader_get_metadata (dump->reader, 0, terminated, &error);
+  stop_on (error);
+  g_autoptr (GArray) docids = offprint_groups_unpack_list (packed);
+  g_autoptr (GPtrArray) locations = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < docids->len; i++)
+    g_ptr_array_add (locations, get_location (dump, g_array_index (docids, guint32, i)));
+  g_ptr_array_sort (locations, compare);
+  g_ptr_array_add (locations, NULL);
+  g_autofree char *joined = g_strjoinv (" ", (char **) locations->pdata);
+  g_ptr_array_add (dump->lines, g_strdup_printf ("group %s: %s", terminated, joined));
+  return TRUE;
+}
+
 static gboolean
 add_word (const char *word, gsize length, guint32 frequency, gpointer data)
 {
@@ -193,12 +229,6 @@ add_synonyms (const char *key, gsize length, guint32 frequency, gpointer data)
   stop_on (error);
   g_ptr_array_add (dump->lines, g_string_free (line, FALSE));
   return TRUE;
-}
-
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 static void
@@ -225,6 +255,15 @@ print_articles (Dump *dump, gboolean full)
   xap_reader_foreach_value (dump->reader, OFFPRINT_SLOT_PATH, add_article, dump, &error);
   stop_on (error);
   print_sorted (dump, full);
+}
+
+static void
+print_groups (Dump *dump)
+{
+  GError *error = NULL;
+  xap_reader_foreach_metadata (dump->reader, 0, OFFPRINT_METADATA_GROUP_PREFIX, add_group, dump, &error);
+  stop_on (error);
+  print_sorted (dump, TRUE);
 }
 
 static void
@@ -268,6 +307,7 @@ main (int argc, char **argv)
   dump.text = g_string_new (NULL);
   dump.lines = g_ptr_array_new_with_free_func (g_free);
   print_articles (&dump, full);
+  print_groups (&dump);
   if (failures)
     print_failures (&dump);
   if (synonyms)

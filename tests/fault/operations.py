@@ -114,9 +114,16 @@ class Disk:
     def unwanted_path(self):
         return self.note(self.pick_place() + b'/' + self.random.choice(UNWANTED))
 
+    def near_duplicate(self):
+        """One of a few stories, of which some sentences are left out or replaced: most of them resemble one another, but not all"""
+        story = self.random.randrange(3)
+        kept = [sentence for sentence in range(10) if self.random.random() < 0.7] or [0]
+        return b' '.join(b'%s %d.' % (b' '.join(WORDS[(7 * sentence + 5 * word + story + word * word) % len(WORDS)] + b'%d' % (story * 10 + sentence) for word in range(9)), word)
+                         for sentence in kept for word in [self.random.randrange(3)])
+
     def content(self, path):
         if self.contents and self.random.random() < 0.15: return self.random.choice(self.contents)
-        words = b' '.join(self.random.choice(WORDS) for _ in range(self.random.randint(3, 40)))
+        words = b' '.join(self.random.choice(WORDS) for _ in range(self.random.randint(3, 40))) if self.random.random() < 0.6 else self.near_duplicate()
         title = b'Title ' + self.random.choice(WORDS)
         if path.endswith((b'.html', b'.htm')):
             text = b'<html><head><title>%s</title></head><body><article><h1>%s</h1><p>About %s.</p></article></body></html>' % (title, title, words)

@@ -147,6 +147,7 @@ test_values (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *values = NULL;
   g_autofree char *none = NULL;
+  g_autoptr (GBytes) alone = NULL;
 
   g_assert_true (xap_reader_foreach_value (fixture->both, 5, gather_value, &gathered, &error));
   g_assert_true (xap_reader_foreach_value (fixture->both, 6, gather_value, &nothing, &error));
@@ -154,6 +155,11 @@ test_values (Fixture *fixture, gconstpointer data)
   values = gathered_finish (&gathered);
   none = gathered_finish (&nothing);
   g_assert_cmpstr (values, ==, "x/3");
+  alone = xap_reader_get_value (fixture->both, 3, 5, &error);
+  g_assert_no_error (error);
+  fixture_assert_bytes (alone, "x");
+  g_assert_null (xap_reader_get_value (fixture->both, 0, 5, &error));
+  g_assert_error (error, XAP_ERROR, XAP_ERROR_NOT_FOUND);
   g_assert_cmpstr (none, ==, "");
 }
 

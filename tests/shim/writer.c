@@ -346,6 +346,45 @@ test_create (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (find_docid (writer, "Qa"), ==, 1);
 }
 
+/* Values are seen before they are committed, changed ones too, one by one and as a walk; a document that is gone has
+ * none. */
+static void
+test_values (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  Gathered gathered = gathered_init (0);
+  g_autofree char *values = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char *const texts[] = { "one", "two", "three" };
+      g_autoptr (XapDocument) document = fixture_make_document (texts[i], texts[i]);
+
+      fixture_set_value (document, 7, texts[i]);
+      g_assert_cmpuint (fixture_replace (fixture->writer, texts[i], document), ==, i + 1);
+      if (i == 0)
+        fixture_commit (fixture->writer);
+    }
+  {
+    g_autoptr (XapDocument) first = xap_writer_get_document (fixture->writer, 1, &error);
+    g_autoptr (GBytes) second = xap_writer_get_value (fixture->writer, 2, 7, &error);
+    g_autoptr (GBytes) nothing = xap_writer_get_value (fixture->writer, 9, 7, &error);
+
+    g_assert_no_error (error);
+    fixture_assert_bytes (second, "two");
+    fixture_assert_bytes (nothing, "");
+    fixture_set_value (first, 7, "changed");
+    g_assert_true (xap_writer_replace_docid (fixture->writer, 1, first, &error));
+  }
+  g_assert_true (xap_writer_delete (fixture->writer, 2, &error));
+  g_assert_true (xap_writer_foreach_value (fixture->writer, 7, gather_value, &gathered, &error));
+  g_assert_no_error (error);
+  values = gathered_finish (&gathered);
+  g_assert_cmpstr (values, ==, "changed/1 three/3");
+  g_assert_null (xap_writer_get_value (fixture->writer, 0, 7, &error));
+  g_assert_error (error, XAP_ERROR, XAP_ERROR_NOT_FOUND);
+}
+
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -359,6 +398,7 @@ main (int argc, char **argv)
   ADD ("/shim/writer/one-commit", test_one_commit);
   ADD ("/shim/writer/change", test_change);
   ADD ("/shim/writer/orphan", test_orphan);
+  ADD ("/shim/writer/values", test_values);
   ADD ("/shim/writer/metadata", test_metadata);
   ADD ("/shim/writer/synonyms", test_synonyms);
   ADD ("/shim/writer/spelling", test_spelling);

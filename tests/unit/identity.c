@@ -149,6 +149,26 @@ assert_value (XapDocument *document, guint32 slot, const void *wanted, gsize len
   g_assert_cmpmem (g_bytes_get_data (value, NULL), g_bytes_get_size (value), wanted, length);
 }
 
+/* A file is known by its bytes, the articles in it each by itself. */
+static void
+test_key (void)
+{
+  guint8 file[16], one[16], other[16];
+  OffprintIdentity identity = store_fixture_identity ("/a/b.zip");
+  offprint_identity_get_key (&identity, file);
+  g_assert_cmpmem (file, sizeof file, identity.md5, sizeof identity.md5);
+  identity.member = "7";
+  offprint_identity_get_key (&identity, one);
+  identity.member = "8";
+  offprint_identity_get_key (&identity, other);
+  g_assert_cmpint (memcmp (one, file, sizeof file), !=, 0);
+  g_assert_cmpint (memcmp (one, other, sizeof other), !=, 0);
+  identity.path = "/elsewhere.zip";
+  identity.member = "7";
+  offprint_identity_get_key (&identity, other);
+  g_assert_cmpmem (one, sizeof one, other, sizeof other);
+}
+
 /* The hosts' slots, and the whole location in ours. */
 static void
 test_values (void)
@@ -156,8 +176,10 @@ test_values (void)
   g_autoptr (XapDocument) document = make_document ();
   OffprintIdentity identity = store_fixture_identity ("/a/b.zip");
   identity.member = "7";
+  guint8 key[16];
   apply (document, &identity, "", TRUE);
-  assert_value (document, OFFPRINT_SLOT_COLLAPSE, identity.md5, 16);
+  offprint_identity_get_key (&identity, key);
+  assert_value (document, OFFPRINT_SLOT_COLLAPSE, key, 16);
   assert_value (document, OFFPRINT_SLOT_SIZE, "000000001234", 12);
   assert_value (document, OFFPRINT_SLOT_SIGNATURE, "1234-1600000000", 15);
   assert_value (document, OFFPRINT_SLOT_PATH, "/a/b.zip\0" "7", 10);
@@ -190,6 +212,7 @@ main (int argc, char **argv)
   store_fixture_test ("/identity/withdraw", test_withdraw);
   g_test_add_func ("/identity/lines", test_lines);
   g_test_add_func ("/identity/values", test_values);
+  g_test_add_func ("/identity/key", test_key);
   store_fixture_test ("/identity/odd-names", test_odd_names);
   return g_test_run ();
 }

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What noting changes and settling them share. */
+#pragma once
+
+#include "core/schema.h"
+#include "store/groups.h"
+
+G_BEGIN_DECLS
+
+/**
+ * OffprintGroups:
+ * @loose: (element-type guint): docids of articles that came. More than there are does no harm: after a failure some may
+ *   not have been written
+ * @broken: (element-type GBytes): keys of groups that lost an article; likewise
+ */
+struct _OffprintGroups
+{
+  GHashTable *loose;
+  GHashTable *broken;
+};
+
+GArray *offprint_groups_read_list (XapWriter *writer, const guint8 *key, GError **error);
+gboolean offprint_groups_write_list (XapWriter *writer, const guint8 *key, const GArray *docids, GError **error);
+
+G_END_DECLS
