@@ -256,6 +256,7 @@ offprint_lexer_next (OffprintLexer *lexer, OffprintToken *token)
 {
   *token = (OffprintToken){ .kind = OFFPRINT_TOKEN_ITEM, .text = lexer->end };
   skip_space (lexer);
+  token->start = lexer->at;
   if (lexer->at == lexer->end)
     {
       token->kind = OFFPRINT_TOKEN_END;

@@ -185,36 +185,3 @@ offprint_query_node_new_words (const OffprintQueryText *text, GPtrArray *notes)
     offprint_query_add_note (notes, "of a long phrase only the first %d words are looked for", PHRASE_MAX_TERMS);
   return make_node (&places, text);
 }
-
-/**
- * offprint_query_node_new:
- * @kind: what it is
- * @field: (nullable): where to look
- *
- * Returns: (transfer full): a node without terms and children
- */
-OffprintQueryNode *
-offprint_query_node_new (OffprintQueryKind kind, const OffprintFieldInfo *field)
-{
-  OffprintQueryNode *node = g_new0 (OffprintQueryNode, 1);
-  node->kind = kind;
-  node->field = field;
-  node->terms = g_ptr_array_new_with_free_func (g_free);
-  node->children = g_ptr_array_new_with_free_func ((GDestroyNotify) offprint_query_node_free);
-  return node;
-}
-
-/**
- * offprint_query_node_free:
- * @node: (nullable) (transfer full): a node with all below it; no deeper than brackets may be
- */
-void
-offprint_query_node_free (OffprintQueryNode *node)
-{
-  if (node == NULL)
-    return;
-  g_ptr_array_unref (node->terms);
-  g_ptr_array_unref (node->children);
-  g_free (node->value);
-  g_free (node);
-}

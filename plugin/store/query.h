@@ -38,6 +38,12 @@ typedef enum
   OFFPRINT_QUERY_ANY,
 } OffprintQueryKind;
 
+/* Bytes of the query's text, none when both are the same */
+typedef struct
+{
+  gsize start, end;
+} OffprintQueryRange;
+
 typedef struct _OffprintQueryNode OffprintQueryNode;
 
 /**
@@ -46,6 +52,8 @@ typedef struct _OffprintQueryNode OffprintQueryNode;
  * @terms: (element-type utf8): folded, without prefixes; at least one in a WORD, PHRASE, NEAR and START
  * @children: (element-type OffprintQueryNode): of ALL and ANY
  * @joined: an ANY that `OR` made, which another `OR` goes on with (brackets end that)
+ * @typed: what it was made of, with the name of the field and the sign
+ * @words: the words in @typed; none in what is made of several parts
  */
 struct _OffprintQueryNode
 {
@@ -58,17 +66,22 @@ struct _OffprintQueryNode
   char *value;
   OffprintDateSpan span;
   GPtrArray *children;
+  OffprintQueryRange typed, words;
 };
 
 /**
  * OffprintQuery:
+ * @text: what was typed, valid UTF-8
  * @root: an ALL, whose children are the query's parts
  * @notes: (element-type utf8): what was not understood and how it was taken, a line each
+ * @partial: set by a search that found no article with all words, and gives those with some
  */
 typedef struct
 {
+  char *text;
   OffprintQueryNode *root;
   GPtrArray *notes;
+  gboolean partial;
 } OffprintQuery;
 
 OffprintQuery *offprint_query_new (const char *text, gint64 now);

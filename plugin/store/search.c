@@ -3,12 +3,15 @@
  * shows. */
 #include "store/reader-private.h"
 
+#include "core/text.h"
 #include "store/data.h"
 #include "store/snippet.h"
 
 #define LIMIT_MAX 100000
 /* So many matches are counted rather than estimated. */
 #define COUNTED 1000
+#define QUOTED_MAX_CHARS 60
+#define PARTIAL_NOTE "no article has all words; showing those with some"
 
 static const guint32 no_slot = G_MAXUINT32;
 
@@ -96,7 +99,7 @@ is_nothing (OffprintReader *reader, XapQuery *query, const XapSearch *search, Xa
  * Returns: (transfer full): the hits, or %NULL with a #XapError
  */
 XapHits *
-offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, const XapSearch *search, GError **error)
+offprint_reader_run_text (OffprintReader *reader, OffprintQuery *query, const XapSearch *search, GError **error)
 {
   OffprintQueryIndex index = { reader->index, reader->stems };
   g_autoptr (XapQuery) all = offprint_query_build (query, &index, FALSE, error);
@@ -105,8 +108,9 @@ offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, co
     return g_steal_pointer (&hits);
   g_autoptr (XapQuery) any = offprint_query_build (query, &index, TRUE, error);
   g_autoptr (XapHits) some = any != NULL ? offprint_reader_run (reader, any, search, error) : NULL;
-  if (some != NULL && !is_nothing (reader, any, search, some))
-    offprint_query_add_note (query->notes, "no article has all words; showing those with some");
+  query->partial = some != NULL && !is_nothing (reader, any, search, some);
+  if (query->partial)
+    offprint_query_add_note (query->notes, PARTIAL_NOTE);
   return g_steal_pointer (&some);
 }
 
@@ -213,7 +217,7 @@ offprint_reader_take_notes (OffprintReader *reader, OffprintQuery *query)
 }
 
 static gboolean
-fill (OffprintHits *hits, OffprintReader *reader, const OffprintQuery *query, const OffprintSearch *search,
+fill (OffprintHits *hits, OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search,
       GError **error)
 {
   XapSearch wanted = {
@@ -246,6 +250,61 @@ offprint_reader_understand (const OffprintSearch *search)
                             : offprint_query_new (search->text, search->now);
 }
 
+static OffprintHits *
+find (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search, GError **error)
+{
+  g_autoptr (OffprintHits) hits = offprint_hits_new ();
+  if (query->root->children->len == 0)
+    offprint_query_add_note (query->notes, "there is no word to search for");
+  else if (!fill (hits, reader, query, search, error))
+    return NULL;
+  return g_steal_pointer (&hits);
+}
+
+/* Looks for what may have been meant instead. Returns: (nullable): the hits, if there are any */
+static OffprintHits *
+find_suggested (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search, const char *suggestion)
+{
+  OffprintSearch instead = *search;
+  instead.text = suggestion;
+  g_autoptr (OffprintQuery) meant = offprint_reader_understand (&instead);
+  g_autoptr (OffprintHits) hits = find (reader, meant, &instead, NULL);
+  if (hits == NULL || hits->hits->len == 0)
+    return NULL;
+  hits->corrected = TRUE;
+  g_autofree char *typed = offprint_text_truncate_words (query->text, QUOTED_MAX_CHARS);
+  offprint_query_add_note (query->notes, "nothing found for \"%s\"; showing results for \"%s\"", typed, suggestion);
+  if (meant->partial)
+    offprint_query_add_note (query->notes, PARTIAL_NOTE);
+  return g_steal_pointer (&hits);
+}
+
+/* Says why little was found. */
+static gboolean
+advise (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search, OffprintHits **hits, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *suggestion = NULL;
+  guint n_found = MAX ((*hits)->estimated, (*hits)->hits->len);
+  if (query->root->children->len == 0)
+    return TRUE;
+  if (!offprint_reader_advise (reader, query, n_found, &suggestion, &problem))
+    return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  OffprintHits *suggested = n_found == 0 && suggestion != NULL
+                                ? find_suggested (reader, query, search, suggestion) : NULL;
+  if (suggested != NULL)
+    {
+      offprint_hits_free (*hits);
+      *hits = suggested;
+    }
+  else if (suggestion != NULL && n_found == 0)
+    return TRUE;
+  else if (suggestion != NULL)
+    offprint_query_add_note (query->notes, "did you mean \"%s\"?", suggestion);
+  (*hits)->suggestion = g_steal_pointer (&suggestion);
+  return TRUE;
+}
+
 /**
  * offprint_reader_search:
  * @reader: a reader
@@ -253,7 +312,8 @@ offprint_reader_understand (const OffprintSearch *search)
  * @error: return location
  *
  * Finds articles that have all words; when there are none, those that have some. Hits of equal weight keep the order in
- * which the articles came into the index. No query is an error: what was not understood stands in the notes.
+ * which the articles came into the index. No query is an error: what was not understood stands in the notes, as does
+ * why nothing was found. When nothing at all was found, another spelling is tried.
  *
  * Returns: (transfer full): the hits, or %NULL with an #OffprintError that is about the index
  */
@@ -263,12 +323,10 @@ offprint_reader_search (OffprintReader *reader, const OffprintSearch *search, GE
   g_return_val_if_fail (search->text != NULL, NULL);
 
   g_autoptr (OffprintQuery) query = offprint_reader_understand (search);
-  g_autoptr (OffprintHits) hits = offprint_hits_new ();
   if (!offprint_reader_load_stems (reader, error))
     return NULL;
-  if (query->root->children->len == 0)
-    offprint_query_add_note (query->notes, "there is no word to search for");
-  else if (!fill (hits, reader, query, search, error))
+  g_autoptr (OffprintHits) hits = find (reader, query, search, error);
+  if (hits == NULL || (!search->unfinished && !advise (reader, query, search, &hits, error)))
     return NULL;
   hits->notes = offprint_reader_take_notes (reader, query);
   return g_steal_pointer (&hits);
@@ -285,5 +343,6 @@ offprint_hits_free (OffprintHits *hits)
     return;
   g_ptr_array_unref (hits->hits);
   g_strfreev (hits->notes);
+  g_free (hits->suggestion);
   g_free (hits);
 }

@@ -84,9 +84,9 @@ check_typed (Library *library, const Case *cases, gsize n_cases, gboolean unfini
       g_autofree char *notes = g_strjoinv ("; ", hits->notes);
       g_test_message ("%s -> %s (%s)", cases[i].query, names, notes);
       g_assert_cmpstr (names, ==, cases[i].articles);
-      if (cases[i].note == NULL)
+      if (cases[i].note == NULL && *names != '\0') /* why nothing was found: search-advice.c */
         g_assert_cmpstr (notes, ==, "");
-      else
+      else if (cases[i].note != NULL)
         g_assert_nonnull (strstr (notes, cases[i].note));
     }
 }
