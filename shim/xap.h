@@ -101,8 +101,8 @@ guint32 xap_reader_get_document_count (XapReader *reader, GError **error);
 guint xap_reader_get_shard_count (XapReader *reader);
 void xap_reader_locate (XapReader *reader, guint32 docid, guint *shard, guint32 *shard_docid);
 GBytes *xap_reader_get_metadata (XapReader *reader, guint shard, const char *key, GError **error);
-gboolean xap_reader_get_frequency (XapReader *reader, const char *term, gsize length, gboolean local, guint32 *frequency,
-                                   GError **error);
+gboolean xap_reader_get_frequency (XapReader *reader, const char *term, gsize length, gboolean local,
+                                   guint32 *frequency, GError **error);
 char *xap_reader_suggest (XapReader *reader, const char *word, GError **error);
 GBytes *xap_reader_get_data (XapReader *reader, guint32 docid, GError **error);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The parts of a query as values: made, freed, asked what they are. */
-#include "store/query-words.h"
+#include "store/query.h"
 
 #define NOTES_MAX 10
 

@@ -16,9 +16,10 @@
 
 #include <string.h>
 
-#define TEXT_MAX_BYTES (64 * 1024)
+#define TEXT_MAX_BYTES (256 * 1024)
 #define DEPTH_MAX 32
-#define ITEMS_MAX 1000
+#define ITEMS_MAX 1000 /* phrases, filters, brackets and the like */
+#define WORDS_MAX 20000 /* of these query-adapt.c chooses */
 #define NEAR_DISTANCE 10
 #define QUOTED_MAX_CHARS 60
 
@@ -41,6 +42,7 @@ typedef struct
   guint depth; /* of frames in use */
   guint too_deep; /* open brackets beyond them */
   guint n_items;
+  guint n_words;
 } Parser;
 
 static const OffprintToken nothing = { .kind = OFFPRINT_TOKEN_END };
@@ -260,7 +262,10 @@ static void
 add_item (Parser *parser, OffprintToken *token)
 {
   g_autoptr (OffprintQueryNode) node = make_item (parser, token);
-  parser->n_items++;
+  if (node != NULL && token->field == NULL && !token->negated && !token->quoted && !token->starred)
+    parser->n_words++;
+  else
+    parser->n_items++;
   if (node == NULL)
     return;
   node->negated = token->negated;
@@ -386,11 +391,15 @@ parse (Parser *parser)
 {
   OffprintToken token = { .start = parser->text };
   push_frame (parser, &token);
-  for (offprint_lexer_next (&parser->lexer, &token); token.kind != OFFPRINT_TOKEN_END && parser->n_items < ITEMS_MAX;
-       offprint_lexer_next (&parser->lexer, &token))
-    take_token (parser, &token);
+  offprint_lexer_next (&parser->lexer, &token);
+  while (token.kind != OFFPRINT_TOKEN_END && parser->n_items < ITEMS_MAX && parser->n_words < WORDS_MAX)
+    {
+      take_token (parser, &token);
+      offprint_lexer_next (&parser->lexer, &token);
+    }
   if (token.kind != OFFPRINT_TOKEN_END)
-    offprint_query_add_note (parser->notes, "only the first %d words were looked for", ITEMS_MAX);
+    offprint_query_add_note (parser->notes, "only the first %u words were looked at",
+                             parser->n_items + parser->n_words);
   else if (parser->depth > 1)
     offprint_query_add_note (parser->notes, "a bracket without its partner was left out");
   while (parser->depth > 1)
@@ -421,7 +430,7 @@ query_new (const char *text, gint64 now, gboolean unfinished)
 
 /**
  * offprint_query_new:
- * @text: what was typed, any bytes; beyond 64 KiB or 1000 words it is cut
+ * @text: what was typed, any bytes; beyond 256 KiB, 20,000 words or 1000 other parts it is cut
  * @now: the present in Unix seconds, for dates in words
  *
  * Never fails: what can't be understood is taken as words or left out, and a note says so.

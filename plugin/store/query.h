@@ -87,10 +87,13 @@ typedef struct
 OffprintQuery *offprint_query_new (const char *text, gint64 now);
 OffprintQuery *offprint_query_new_unfinished (const char *text, gint64 now);
 void offprint_query_free (OffprintQuery *query);
+OffprintQueryNode *offprint_query_node_new (OffprintQueryKind kind, const OffprintFieldInfo *field);
+void offprint_query_node_free (OffprintQueryNode *node);
 gboolean offprint_query_is_filter (const OffprintQueryNode *node);
 guint offprint_query_count_words (const OffprintQuery *query);
 void offprint_query_add_note (GPtrArray *notes, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintQuery, offprint_query_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintQueryNode, offprint_query_node_free)
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is said when a search found little: which filter, date or excluded word stands in the way, and what may have been
- * meant by words that are not known. The former costs further searches, and is asked for only when not all words were
- * found together. */
+/* What is said when a search found little: which filter, date or excluded word stands in the way, and what may have
+ * been meant by words that are not known. The former costs further searches, and is asked for only when not all words
+ * were found together. */
 #include "store/reader-private.h"
 
 #include "core/text.h"
@@ -108,11 +108,11 @@ note_exclusion (Advice *advice, const OffprintQueryNode *exclusion, guint number
     offprint_query_add_note (advice->query->notes, "with %s nothing is left; without it there %s %s", typed,
                              number == 1 ? "is" : "are", articles);
   else if (advice->query->partial)
-    offprint_query_add_note (advice->query->notes, "no article has all words with %s; %s %s without it", typed, articles,
-                             verb);
+    offprint_query_add_note (advice->query->notes, "no article has all words with %s; %s %s without it", typed,
+                             articles, verb);
   else
-    offprint_query_add_note (advice->query->notes, "nothing has these words with %s; %s %s without it", typed, articles,
-                             verb);
+    offprint_query_add_note (advice->query->notes, "nothing has these words with %s; %s %s without it", typed,
+                             articles, verb);
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "store/data.h"
+#include "store/query-adapt.h"
 #include "store/snippet.h"
 
 #define LIMIT_MAX 100000
@@ -239,15 +240,25 @@ fill (OffprintHits *hits, OffprintReader *reader, OffprintQuery *query, const Of
 
 /**
  * offprint_reader_understand:
+ * @reader: a reader
  * @search: what was typed
+ * @error: return location
  *
- * Returns: (transfer full): what it means
+ * Returns: (transfer full): what it means to this index, whose stems are loaded then; %NULL with an #OffprintError
  */
 OffprintQuery *
-offprint_reader_understand (const OffprintSearch *search)
+offprint_reader_understand (OffprintReader *reader, const OffprintSearch *search, GError **error)
 {
-  return search->unfinished ? offprint_query_new_unfinished (search->text, search->now)
-                            : offprint_query_new (search->text, search->now);
+  g_autoptr (GError) problem = NULL;
+  if (!offprint_reader_load_stems (reader, error))
+    return NULL;
+  g_autoptr (OffprintQuery) query = search->unfinished ? offprint_query_new_unfinished (search->text, search->now)
+                                                       : offprint_query_new (search->text, search->now);
+  OffprintQueryIndex index = { reader->index, reader->stems };
+  if (offprint_query_adapt (query, &index, &problem))
+    return g_steal_pointer (&query);
+  offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  return NULL;
 }
 
 static OffprintHits *
@@ -267,8 +278,8 @@ find_suggested (OffprintReader *reader, OffprintQuery *query, const OffprintSear
 {
   OffprintSearch instead = *search;
   instead.text = suggestion;
-  g_autoptr (OffprintQuery) meant = offprint_reader_understand (&instead);
-  g_autoptr (OffprintHits) hits = find (reader, meant, &instead, NULL);
+  g_autoptr (OffprintQuery) meant = offprint_reader_understand (reader, &instead, NULL);
+  g_autoptr (OffprintHits) hits = meant != NULL ? find (reader, meant, &instead, NULL) : NULL;
   if (hits == NULL || hits->hits->len == 0)
     return NULL;
   hits->corrected = TRUE;
@@ -322,10 +333,8 @@ offprint_reader_search (OffprintReader *reader, const OffprintSearch *search, GE
 {
   g_return_val_if_fail (search->text != NULL, NULL);
 
-  g_autoptr (OffprintQuery) query = offprint_reader_understand (search);
-  if (!offprint_reader_load_stems (reader, error))
-    return NULL;
-  g_autoptr (OffprintHits) hits = find (reader, query, search, error);
+  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search, error);
+  g_autoptr (OffprintHits) hits = query != NULL ? find (reader, query, search, error) : NULL;
   if (hits == NULL || (!search->unfinished && !advise (reader, query, search, &hits, error)))
     return NULL;
   hits->notes = offprint_reader_take_notes (reader, query);

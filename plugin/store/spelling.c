@@ -4,9 +4,9 @@
  * index of 100,000 articles (0.15 us a word).
  *
  * A word is doubted if it is made of letters only, at least four of them, and no article has it or its stem in any
- * language of the index, or very few have. What differs in one letter is preferred to what differs in two (only words of six letters and
- * more), then what more articles have. A wrong first letter is found by trying each letter in its place; by walking
- * over all words when the effort is thorough. Words that were run together are taken apart. */
+ * language of the index, or very few have. What differs in one letter is preferred to what differs in two (only words
+ * of six letters and more), then what more articles have. A wrong first letter is found by trying each letter in its
+ * place; by walking over all words when nothing at all was found. Words that were run together are taken apart. */
 #include "store/spelling.h"
 
 #include "core/text.h"
@@ -314,7 +314,7 @@ take_word (const OffprintWord *word, gpointer data)
   if (word->form != OFFPRINT_WORD_PLAIN || !offprint_spelling_word_set (&letters, word->term, word->length)
       || letters.length < CHARS_MIN)
     return TRUE;
-  Word kept = { speller->offset + word->start, speller->offset + word->end, g_strndup (word->term, word->length), NULL };
+  Word kept = { speller->offset + word->start, speller->offset + word->end, g_strdup (word->term), NULL };
   g_array_append_val (speller->words, kept);
   return speller->words->len < WORDS_MAX;
 }

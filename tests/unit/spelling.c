@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which words are put in place of others in a small index: the nearest, the most frequent, and none for what is right. */
+/* Which words are put in place of others in a small index: the nearest, the most frequent, and none for what is right.
+ */
 #include "index-fixture.h"
 
 #include "store/spelling.h"
