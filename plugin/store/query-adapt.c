@@ -202,7 +202,8 @@ settle_address (const Adapter *adapter, OffprintQueryNode *node, GError **error)
   if (found)
     g_ptr_array_set_size (node->children, 1);
   else if (adapter->query->root->children->len == 1)
-    offprint_query_add_note (adapter->query->notes, "no article from this address is in the index: looked for in texts");
+    offprint_query_add_note (adapter->query->notes,
+                             "no article from this address is in the index: looked for in texts");
   return TRUE;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Makes addresses that lead to the same article equal, so that who pastes one finds the article that was saved from
  * another. Dropped is what only says how a reader came there or on what device: scheme, `www.` and `m.`, a slash at the
- * end, parameters of campaigns, marks of AMP pages, the archive whose copy it is. What can be written in several ways is
- * written in one. Nothing here knows a site. The same is done when indexing and when searching. */
+ * end, parameters of campaigns, marks of AMP pages, the archive whose copy it is. What can be written in several ways
+ * is written in one. Nothing here knows a site. The same is done when indexing and when searching. */
 #include "store/url.h"
 
 #include "core/schema.h"
@@ -173,11 +173,12 @@ static gboolean
 split_bare (const char *url, Parts *parts)
 {
   gsize length = strcspn (url, "/?#");
-  return (memchr (url, '.', length) != NULL || *url == '[') && memchr (url, '@', length) == NULL && split_at (url, parts);
+  gboolean is_host = memchr (url, '.', length) != NULL || *url == '[';
+  return is_host && memchr (url, '@', length) == NULL && split_at (url, parts);
 }
 
-/* Of an archive's copy, https://archive.example/2022/https://example.org/a, the address of the original: the last one in
- * the path. */
+/* Of an archive's copy, https://archive.example/2022/https://example.org/a, the address of the original: the last one
+ * in the path. */
 static const char *
 find_original (const Parts *parts)
 {
