@@ -79,9 +79,9 @@ read_slot (Dump *dump, guint32 slot)
 static void
 read_values (Dump *dump)
 {
-  static const guint32 others[] = { OFFPRINT_SLOT_DATE,      OFFPRINT_SLOT_COLLAPSE,         OFFPRINT_SLOT_SIZE,
-                                    OFFPRINT_SLOT_SIGNATURE, OFFPRINT_SLOT_PUBLISHED_WEIGHT, OFFPRINT_SLOT_PATH,
-                                    OFFPRINT_SLOT_SKETCH,    OFFPRINT_SLOT_KEYS,             OFFPRINT_SLOT_OWN_KEY };
+  static const guint32 others[] = { OFFPRINT_SLOT_DATE,      OFFPRINT_SLOT_COLLAPSE, OFFPRINT_SLOT_SIZE,
+                                    OFFPRINT_SLOT_SIGNATURE, OFFPRINT_SLOT_RECENCY,  OFFPRINT_SLOT_PATH,
+                                    OFFPRINT_SLOT_SKETCH,    OFFPRINT_SLOT_KEYS,     OFFPRINT_SLOT_OWN_KEY };
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     read_slot (dump, others[i]);
   for (OffprintField field = 0; field < OFFPRINT_N_FIELDS; field++)
