@@ -118,6 +118,82 @@ run (const Xapian::Database &database, const Xapian::Query &query, const XapSear
   return hits;
 }
 
+/* Given documents of one database, ascending */
+class Chosen : public Xapian::PostingSource
+{
+public:
+  explicit Chosen (std::vector<Xapian::docid> numbers) : docids (std::move (numbers)) {}
+
+  Xapian::doccount get_termfreq_min () const override { return size (); }
+  Xapian::doccount get_termfreq_est () const override { return size (); }
+  Xapian::doccount get_termfreq_max () const override { return size (); }
+  void next (double) override { started ? void (at++) : void (started = true); }
+  bool at_end () const override { return at >= docids.size (); }
+  Xapian::docid get_docid () const override { return docids[at]; }
+
+  void
+  skip_to (Xapian::docid docid, double) override
+  {
+    started = true;
+    at = std::max<size_t> (at, std::lower_bound (docids.begin (), docids.end (), docid) - docids.begin ());
+  }
+
+  void
+  init (const Xapian::Database &) override
+  {
+    started = false;
+    at = 0;
+  }
+
+private:
+  Xapian::doccount size () const { return static_cast<Xapian::doccount> (docids.size ()); }
+
+  std::vector<Xapian::docid> docids;
+  size_t at = 0;
+  bool started = false;
+};
+
+Xapian::doccount
+count_in_shard (const Xapian::Database &database, const Xapian::Query &query, const std::vector<Xapian::docid> &docids)
+{
+  Chosen chosen (docids);
+  Xapian::Enquire enquire (database);
+
+  enquire.set_query (Xapian::Query (Xapian::Query::OP_FILTER, query, Xapian::Query (&chosen)));
+  enquire.set_weighting_scheme (Xapian::BoolWeight ());
+  enquire.set_docid_order (Xapian::Enquire::DONT_CARE);
+  return enquire.get_mset (0, static_cast<Xapian::doccount> (docids.size ())).size ();
+}
+
+/* Xapian deals documents out to the shards in turn. */
+std::vector<Xapian::docid>
+choose_shard (const guint32 *docids, gsize n_docids, size_t n_shards, size_t shard)
+{
+  std::vector<Xapian::docid> chosen;
+
+  for (gsize i = 0; i < n_docids; i++)
+    if (docids[i] > 0 && (docids[i] - 1) % n_shards == shard)
+      chosen.push_back (static_cast<Xapian::docid> ((docids[i] - 1) / n_shards + 1));
+  std::sort (chosen.begin (), chosen.end ());
+  return chosen;
+}
+
+Xapian::doccount
+count_matches (XapReader &reader, const Xapian::Query &query, const guint32 *docids, gsize n_docids)
+{
+  Xapian::doccount count = 0;
+
+  for (size_t i = 0; i < reader.shards.size (); i++)
+    {
+      const std::vector<Xapian::docid> chosen = choose_shard (docids, n_docids, reader.shards.size (), i);
+
+      if (!chosen.empty () && reader.shards[i].location.kind == xap::Location::Kind::LOCAL)
+        count += xap::retry (reader.shards[i].database,
+                             [&] { return count_in_shard (reader.shards[i].database, query, chosen); });
+    }
+  return count;
+}
+
 /* Terms of one field: what follows the prefix must not be a capital, or it would be part of a longer prefix. */
 class PrefixDecider : public Xapian::ExpandDecider
 {
@@ -200,6 +276,29 @@ xap_reader_search (XapReader *reader, XapQuery *query, const XapSearch *search, 
 {
   return guard_read<XapHits *> (reader->database, nullptr, error,
                                 [&] { return run (reader->database, query->query, *search).release (); });
+}
+
+/**
+ * xap_reader_count_matches:
+ * @reader: a reader
+ * @query: what was looked for
+ * @docids: (array length=n_docids): some documents over all shards, each once
+ * @n_docids: how many
+ * @count: (out): how many of them match
+ * @error: return location for an error
+ *
+ * Looks at these documents only. Those on servers are not counted: they can't be asked for by number.
+ *
+ * Returns: %TRUE, or %FALSE with a #XapError
+ */
+gboolean
+xap_reader_count_matches (XapReader *reader, XapQuery *query, const guint32 *docids, gsize n_docids, guint32 *count,
+                          GError **error)
+{
+  return guard (FALSE, error, [&] {
+    *count = count_matches (*reader, query->query, docids, n_docids);
+    return TRUE;
+  });
 }
 
 /**

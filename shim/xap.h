@@ -230,6 +230,8 @@ typedef struct
 } XapHit;
 
 XapHits *xap_reader_search (XapReader *reader, XapQuery *query, const XapSearch *search, GError **error);
+gboolean xap_reader_count_matches (XapReader *reader, XapQuery *query, const guint32 *docids, gsize n_docids,
+                                   guint32 *count, GError **error);
 void xap_hits_free (XapHits *hits);
 gsize xap_hits_get_count (XapHits *hits);
 const XapHit *xap_hits_get (XapHits *hits, gsize index);

@@ -92,7 +92,7 @@ run (GStrv arguments, const char *summary, gboolean unfinished, const OffprintCo
     { "offset", 0, 0, G_OPTION_ARG_INT, &options.offset, "Leave out the first N", "N" },
     { "sort", 0, 0, G_OPTION_ARG_STRING, &options.sort, "relevance, published or saved", "ORDER" },
     { "no-recency", 0, 0, G_OPTION_ARG_NONE, &options.no_recency, "Do not prefer later articles", NULL },
-    { "no-fold", 0, 0, G_OPTION_ARG_NONE, &options.no_fold, "Show each copy of the same content", NULL },
+    { "no-fold", 0, 0, G_OPTION_ARG_NONE, &options.no_fold, "Show each near-duplicate, not only the best", NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text, json, tsv or rofi", "FORMAT" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "The same as --format json: one object a line", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.words, NULL, "QUERY..." },

@@ -104,14 +104,15 @@ present_text (const OffprintHit *hit, gboolean colour)
   g_autofree char *byline = join_byline (hit->record);
   g_autofree char *location = get_location (hit->record);
   g_autofree char *snippet = mark_snippet (hit, colour ? MARK : MARK_START, colour ? RESET : MARK_END);
-  command_print ("%u. %s%s%s\n", hit->rank, colour ? BOLD : "", title, colour ? RESET : "");
+  command_print ("%u. %s%s%s%s\n", hit->rank, colour ? BOLD : "", title, colour ? RESET : "",
+                 hit->near_duplicate ? " (near-duplicate)" : "");
   if (*byline != '\0')
     command_print ("   %s\n", byline);
   if (*snippet != '\0')
     command_print ("   %s\n", snippet);
   command_print ("   %s%s%s", colour ? DIM : "", location, colour ? RESET : "");
   if (hit->duplicates > 0)
-    command_print (" (and %u more with the same content)", hit->duplicates);
+    command_print (" (and %u near-duplicate%s)", hit->duplicates, hit->duplicates > 1 ? "s" : "");
   command_print ("\n");
 }
 
@@ -153,6 +154,8 @@ present_json (const OffprintHit *hit, gboolean colour)
   add_matches (json, hit);
   json_builder_set_member_name (json, "duplicates");
   json_builder_add_int_value (json, hit->duplicates);
+  json_builder_set_member_name (json, "near_duplicate");
+  json_builder_add_boolean_value (json, hit->near_duplicate);
   json_builder_end_object (json);
   command_print_json (json);
 }

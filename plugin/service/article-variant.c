@@ -85,6 +85,7 @@ article_variant_new_hit (const OffprintHit *hit)
   g_variant_builder_add (&builder, "{sv}", "snippet", make_text (hit->snippet));
   g_variant_builder_add (&builder, "{sv}", "matches", make_matches (hit));
   g_variant_builder_add (&builder, "{sv}", "duplicates", g_variant_new_uint32 (hit->duplicates));
+  g_variant_builder_add (&builder, "{sv}", "near_duplicate", g_variant_new_boolean (hit->near_duplicate));
   return g_variant_builder_end (&builder);
 }
 

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * OffprintGroups:
- * @loose: (element-type guint): docids of articles that came. More than there are does no harm: after a failure some may
- *   not have been written
+ * @loose: (element-type guint): docids of articles that came. More than there are does no harm: after a failure some
+ *   may not have been written
  * @broken: (element-type GBytes): keys of groups that lost an article; likewise
  */
 struct _OffprintGroups

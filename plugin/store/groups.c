@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Articles are a graph: two are neighbours when their files hold the same bytes, or when their texts are near-duplicates
- * (sketch.h) that have a key in common. A group is a connected part of it, and what it is known by, in slot 1 of each of
- * its articles, is the smallest MD5 among its files: so it is a function of the set of articles alone, whichever way
- * the set came about. There is no limit that would make it depend on more.
+/* Articles are a graph: two are neighbours when their files hold the same bytes, or when their texts are near-
+ * duplicates (sketch.h) that have a key in common. A group is a connected part of it, and what it is known by, in slot
+ * 1 of each of its articles, is the smallest MD5 among its files: so it is a function of the set of articles alone,
+ * whichever way the set came about. There is no limit that would make it depend on more.
  *
- * What changes is only noted here, and settled at once before a commit: an article that came is loose; a group that lost
- * one is broken, and all its articles are loose, since it may fall apart. Other groups can only grow together,
- * so of them it is enough to know which one an article belongs to.
+ * What changes is only noted here, and settled at once before a commit: an article that came is loose; a group that
+ * lost one is broken, and all its articles are loose, since it may fall apart. Other groups can only grow together, so
+ * of them it is enough to know which one an article belongs to.
  *
  * In the index: slot 1, the group's key; the article's own, where it is another; its keys, with the start of its MD5 as
  * one of them, so that one walk over all keys finds the neighbours of everything that is loose; its sketch; and as

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define OFFPRINT_METADATA_VERSION "offprint.version"
 #define OFFPRINT_METADATA_FAILURE_PREFIX "offprint.failure."
 #define OFFPRINT_METADATA_STATE_PREFIX "offprint.state."
-/* Then 32 hexadecimal digits: docids of a group of near-duplicates, ascending, four bytes each, the most significant first */
+/* Then 32 hexadecimal digits: docids of a group of near-duplicates, ascending, four bytes each, the most significant
+ * first */
 #define OFFPRINT_METADATA_GROUP_PREFIX "offprint.group."
 /* Recoll's own keys */
 #define OFFPRINT_METADATA_RECOLL_VERSION "RCL_IDX_VERSION_KEY"

@@ -33,7 +33,8 @@ XapStem *offprint_reader_get_stem (OffprintReader *reader, const char *language,
 gboolean offprint_reader_fail (const OffprintReader *reader, GError *problem, GError **error);
 XapHits *offprint_reader_run (OffprintReader *reader, XapQuery *query, const XapSearch *search, GError **error);
 XapHits *offprint_reader_run_text (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search,
-                                   const XapSearch *wanted, GError **error);
+                                   const XapSearch *wanted, XapQuery **asked, GError **error);
+void offprint_reader_count_duplicates (OffprintReader *reader, XapQuery *query, const OffprintHits *hits);
 gboolean offprint_reader_take_hits (OffprintReader *reader, XapHits *found, const OffprintMarks *marks, guint offset,
                                     OffprintHits *hits, GError **error);
 OffprintQuery *offprint_reader_understand (OffprintReader *reader, const OffprintSearch *search, GError **error);

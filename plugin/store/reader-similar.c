@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Articles like one that is in the index: those with most of the words that set it apart from all others. */
+/* Articles like one that is in the index: its near-duplicates, then those with most of the words that set it apart from
+ * all others. */
 #include "store/reader-private.h"
 
 #include "core/error.h"
@@ -28,17 +29,117 @@ keep_term (const char *term, gsize length, guint32 frequency, gpointer data)
   return TRUE;
 }
 
-/* Some of the words, without the article itself. Its own copies stay: they are what is most like it. */
 static XapQuery *
-build_query (OffprintReader *reader, guint32 docid, XapQuery *self, GError **error)
+build_words (OffprintReader *reader, guint32 docid, GError **error)
 {
   g_autoptr (GPtrArray) terms = g_ptr_array_new_with_free_func (g_free);
   if (!xap_reader_expand (reader->index, &docid, 1, STEM_PREFIX, TERMS_MAX, keep_term, terms, error))
     return NULL;
-  g_autoptr (XapQuery) words = offprint_query_build_terms (XAP_OPERATOR_OR, terms, 0, error);
-  XapQuery *both[] = { words, self };
-  return words != NULL ? xap_query_combine (XAP_OPERATOR_AND_NOT, both, G_N_ELEMENTS (both), 0, error) : NULL;
+  return offprint_query_build_terms (XAP_OPERATOR_OR, terms, 0, error);
 }
+
+/* All articles of its group, itself too */
+static XapQuery *
+build_group (OffprintReader *reader, guint32 docid, GError **error)
+{
+  gsize length;
+  g_autoptr (GBytes) key = xap_reader_get_value (reader->index, docid, OFFPRINT_SLOT_COLLAPSE, error);
+  if (key == NULL)
+    return NULL;
+  const void *data = g_bytes_get_data (key, &length);
+  return xap_query_new_range (OFFPRINT_SLOT_COLLAPSE, data, length, data, length, error);
+}
+
+/**
+ * Model:
+ * @self: the article that others are to be like
+ * @group: it and its near-duplicates
+ * @words: some of its words
+ */
+typedef struct
+{
+  XapQuery *self, *group, *words;
+} Model;
+
+/* Those that have more of the words come first, those that have none are near-duplicates all the same. */
+static XapHits *
+run_near (OffprintReader *reader, const Model *model, guint limit, GError **error)
+{
+  const XapSearch wanted = {
+    .limit = limit,
+    .weighting = OFFPRINT_RANKING_WEIGHTING,
+    .collapse_slot = OFFPRINT_NO_SLOT,
+  };
+  XapQuery *weighed[] = { model->group, model->words };
+  g_autoptr (XapQuery) all = xap_query_combine (XAP_OPERATOR_AND_MAYBE, weighed, G_N_ELEMENTS (weighed), 0, error);
+  XapQuery *both[] = { all, model->self };
+  g_autoptr (XapQuery) others = all != NULL ? xap_query_combine (XAP_OPERATOR_AND_NOT, both, 2, 0, error) : NULL;
+  return others != NULL ? offprint_reader_run (reader, others, &wanted, error) : NULL;
+}
+
+static XapHits *
+run_others (OffprintReader *reader, const Model *model, guint limit, GError **error)
+{
+  const XapSearch wanted = {
+    .limit = limit,
+    .weighting = OFFPRINT_RANKING_WEIGHTING,
+    .collapse_slot = OFFPRINT_SLOT_COLLAPSE,
+  };
+  XapQuery *both[] = { model->words, model->group };
+  g_autoptr (XapQuery) others = xap_query_combine (XAP_OPERATOR_AND_NOT, both, G_N_ELEMENTS (both), 0, error);
+  return others != NULL ? offprint_reader_run (reader, others, &wanted, error) : NULL;
+}
+
+static gboolean
+take (OffprintReader *reader, XapHits *found, OffprintHits *hits, GError **error)
+{
+  g_autoptr (OffprintQuery) nothing = offprint_query_new ("", 0);
+  g_autoptr (GPtrArray) stems = g_ptr_array_new ();
+  g_autoptr (OffprintMarks) marks = offprint_marks_new (nothing, stems);
+  return offprint_reader_take_hits (reader, found, marks, hits->hits->len, hits, error);
+}
+
+static gboolean
+fill (OffprintReader *reader, const Model *model, guint limit, OffprintHits *hits, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (XapHits) near = run_near (reader, model, limit, &problem);
+  if (near == NULL)
+    return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  if (!take (reader, near, hits, error))
+    return FALSE;
+  for (guint i = 0; i < hits->hits->len; i++)
+    ((OffprintHit *) g_ptr_array_index (hits->hits, i))->near_duplicate = TRUE;
+  guint n_near = hits->hits->len, estimated = hits->estimated;
+  if (n_near >= limit)
+    return TRUE;
+  g_autoptr (XapHits) others = run_others (reader, model, limit - n_near, &problem);
+  if (others == NULL)
+    return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  if (!take (reader, others, hits, error))
+    return FALSE;
+  hits->estimated += estimated;
+  return TRUE;
+}
+
+static gboolean
+load_model (OffprintReader *reader, guint32 docid, Model *model, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  model->group = build_group (reader, docid, &problem);
+  model->words = model->group != NULL ? build_words (reader, docid, &problem) : NULL;
+  return model->words != NULL || offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+}
+
+static void
+clear_model (Model *model)
+{
+  xap_query_free (model->self);
+  xap_query_free (model->group);
+  xap_query_free (model->words);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Model, clear_model)
 
 static void
 set_missing (const char *path, GError **error)
@@ -55,40 +156,34 @@ set_missing (const char *path, GError **error)
  * @limit: how many at most, up to 1,000
  * @error: return location
  *
+ * The near-duplicates of that article come first and are marked; the others are no near-duplicates of it, nor of one
+ * another: of each group the most similar one is shown.
+ *
  * Returns: (transfer full): the articles that are most like that one, which is left out; their snippets are the start
  *   of the text. %NULL with %OFFPRINT_ERROR_INPUT when it is not in the index, or another #OffprintError
  */
 OffprintHits *
 offprint_reader_similar (OffprintReader *reader, const char *path, const char *member, guint limit, GError **error)
 {
-  const XapSearch wanted = {
-    .limit = MIN (limit, LIMIT_MAX),
-    .weighting = OFFPRINT_RANKING_WEIGHTING,
-    .collapse_slot = OFFPRINT_NO_SLOT,
-  };
   g_autoptr (GError) problem = NULL;
   g_autoptr (GBytes) unique = offprint_identity_get_unique_term (path, member);
-  g_autoptr (XapQuery) self
-    = xap_query_new_term (g_bytes_get_data (unique, NULL), g_bytes_get_size (unique), &problem);
-  guint32 docid = self != NULL ? find_docid (reader, self, &problem) : 0;
-  if (docid == 0 && problem == NULL)
-    {
-      set_missing (path, error);
-      return NULL;
-    }
-  g_autoptr (XapQuery) query = docid != 0 ? build_query (reader, docid, self, &problem) : NULL;
-  g_autoptr (XapHits) found = query != NULL ? offprint_reader_run (reader, query, &wanted, &problem) : NULL;
-  if (found == NULL)
+  g_auto (Model) model = { NULL, NULL, NULL };
+  model.self = xap_query_new_term (g_bytes_get_data (unique, NULL), g_bytes_get_size (unique), &problem);
+  guint32 docid = model.self != NULL ? find_docid (reader, model.self, &problem) : 0;
+  if (problem != NULL)
     {
       offprint_reader_fail (reader, g_steal_pointer (&problem), error);
       return NULL;
     }
-  g_autoptr (OffprintQuery) nothing = offprint_query_new ("", 0);
-  g_autoptr (GPtrArray) stems = g_ptr_array_new ();
-  g_autoptr (OffprintMarks) marks = offprint_marks_new (nothing, stems);
+  if (docid == 0)
+    {
+      set_missing (path, error);
+      return NULL;
+    }
   g_autoptr (OffprintHits) hits = offprint_hits_new ();
-  if (!offprint_reader_take_hits (reader, found, marks, 0, hits, error))
+  if (!load_model (reader, docid, &model, error) || !fill (reader, &model, MIN (limit, LIMIT_MAX), hits, error))
     return NULL;
+  g_autoptr (OffprintQuery) nothing = offprint_query_new ("", 0);
   hits->notes = offprint_reader_take_notes (reader, nothing);
   return g_steal_pointer (&hits);
 }

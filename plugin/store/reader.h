@@ -21,7 +21,7 @@ typedef enum
  * @offset: hits to leave out
  * @limit: hits wanted
  * @sort: order
- * @fold: %TRUE: files with the same content (later: near-duplicates) give one hit
+ * @fold: %TRUE: near-duplicates, copies among them, give one hit: the best of them
  * @unfinished: %TRUE: it is still being typed: the last word goes on somehow
  * @expand: %TRUE: the words of the best hits move up others that have them too: better, but twice the work. Nothing is
  *   found by them alone. Not for what is @unfinished
@@ -53,7 +53,8 @@ typedef struct
  * @record: the record as stored: without text
  * @snippet: (not nullable): passage of the text on one line, empty where there is none
  * @matches: (array length=n_matches): words of the query in @snippet, in order, not overlapping
- * @duplicates: how many others were folded into this hit
+ * @duplicates: how many near-duplicates that match too were folded into this hit; on servers, at least so many
+ * @near_duplicate: %TRUE: of the article that others were to be like
  */
 typedef struct
 {
@@ -65,6 +66,7 @@ typedef struct
   OffprintMatch *matches;
   gsize n_matches;
   guint duplicates;
+  gboolean near_duplicate;
 } OffprintHit;
 
 /**

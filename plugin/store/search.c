@@ -96,7 +96,7 @@ expand_query (OffprintReader *reader, XapQuery *query, const XapSearch *wanted)
 
 static XapHits *
 run_set (OffprintReader *reader, const OffprintQuery *query, OffprintRankingSet set, const OffprintSearch *search,
-         const XapSearch *wanted, GError **error)
+         const XapSearch *wanted, XapQuery **asked, GError **error)
 {
   OffprintQueryIndex index = { reader->index, reader->stems };
   g_autoptr (XapQuery) ranked = offprint_ranking_build (query, &index, set, search->recency, error);
@@ -104,7 +104,13 @@ run_set (OffprintReader *reader, const OffprintQuery *query, OffprintRankingSet 
     return NULL;
   gboolean expand = search->expand && !search->unfinished && wanted->sort == XAP_SORT_RELEVANCE && wanted->limit > 0;
   g_autoptr (XapQuery) wider = expand ? expand_query (reader, ranked, wanted) : NULL;
-  return offprint_reader_run (reader, wider != NULL ? wider : ranked, wanted, error);
+  XapHits *hits = offprint_reader_run (reader, wider != NULL ? wider : ranked, wanted, error);
+  if (asked != NULL)
+    {
+      g_clear_pointer (asked, xap_query_free);
+      *asked = g_steal_pointer (&ranked);
+    }
+  return hits;
 }
 
 /* Beyond the last page, too, there is something found. */
@@ -127,6 +133,7 @@ is_too_few (const OffprintQuery *query, XapHits *hits)
  * @query: what was typed, understood
  * @search: how
  * @wanted: which hits
+ * @asked: (inout) (optional) (nullable): receives what was asked the index, expansion left out
  * @error: return location
  *
  * Looks for all words, and for some of them when no article has all; of a sentence, for those with all words first when
@@ -136,16 +143,16 @@ is_too_few (const OffprintQuery *query, XapHits *hits)
  */
 XapHits *
 offprint_reader_run_text (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search,
-                          const XapSearch *wanted, GError **error)
+                          const XapSearch *wanted, XapQuery **asked, GError **error)
 {
-  g_autoptr (XapHits) all = run_set (reader, query, OFFPRINT_RANKING_ALL, search, wanted, error);
+  g_autoptr (XapHits) all = run_set (reader, query, OFFPRINT_RANKING_ALL, search, wanted, asked, error);
   if (all == NULL || offprint_ranking_count_words (query) < 2)
     return g_steal_pointer (&all);
   gboolean nothing = is_nothing (all);
   if (!nothing && (wanted->limit == 0 || !is_too_few (query, all)))
     return g_steal_pointer (&all);
   OffprintRankingSet set = nothing ? OFFPRINT_RANKING_ANY : OFFPRINT_RANKING_ALL_FIRST;
-  g_autoptr (XapHits) some = run_set (reader, query, set, search, wanted, error);
+  g_autoptr (XapHits) some = run_set (reader, query, set, search, wanted, asked, error);
   query->partial = some != NULL && nothing && !is_nothing (some);
   if (query->partial)
     offprint_query_add_note (query->notes, PARTIAL_NOTE);
@@ -271,10 +278,15 @@ fill (OffprintHits *hits, OffprintReader *reader, OffprintQuery *query, const Of
   };
   g_autoptr (GError) problem = NULL;
   g_autoptr (OffprintMarks) marks = offprint_marks_new (query, reader->stems);
-  g_autoptr (XapHits) found = offprint_reader_run_text (reader, query, search, &wanted, &problem);
+  g_autoptr (XapQuery) asked = NULL;
+  g_autoptr (XapHits) found = offprint_reader_run_text (reader, query, search, &wanted, &asked, &problem);
   if (found == NULL)
     return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
-  return offprint_reader_take_hits (reader, found, marks, wanted.offset, hits, error);
+  if (!offprint_reader_take_hits (reader, found, marks, wanted.offset, hits, error))
+    return FALSE;
+  if (search->fold)
+    offprint_reader_count_duplicates (reader, asked, hits);
+  return TRUE;
 }
 
 /**

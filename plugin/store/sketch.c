@@ -10,17 +10,17 @@
  * a pattern was filled in differently they mostly are not.
  *
  * Sketch. One-permutation hashing (Li, Owen, Zhang 2012, "One permutation hashing"): the hash of a shingle chooses one
- * of 256 bins, each bin keeps its smallest. Two bins are the same with probability J; the estimate
- * matches / (bins - empty in both) is unbiased, its standard error at most sqrt (J (1 - J) / bins): 0.026 at J = 0.22. A
- * text of n shingles has about n full bins when it is short: nothing is estimated then, but counted. Of a bin four bits
- * are kept (Li, Koenig 2010, "b-bit minwise hashing"), and four of its surroundings: 0 is an empty bin, others are the
- * same by chance in one of 15, which is taken out of the estimate again and makes the error 0.030.
+ * of 256 bins, each bin keeps its smallest. Two bins are the same with probability J; the estimate matches / (bins -
+ * empty in both) is unbiased, its standard error at most sqrt (J (1 - J) / bins): 0.026 at J = 0.22. A text of n
+ * shingles has about n full bins when it is short: nothing is estimated then, but counted. Of a bin four bits are kept
+ * (Li, Koenig 2010, "b-bit minwise hashing"), and four of its surroundings: 0 is an empty bin, others are the same by
+ * chance in one of 15, which is taken out of the estimate again and makes the error 0.030.
  *
  * Keys. Only texts that share one of their 24 smallest hashes of eight neighbouring words are compared. Each of the 24
  * smallest of both texts together is in both with probability J' (of those shingles), and is then a key of both: so a
- * pair is found with probability 1 - (1 - J')^24: 0.94 at J' = 0.11, 0.98 at 0.15, 0.9998 at 0.3, and always where a
- * text has no more than 24 shingles and one in common. Eight words, since three are common to articles that
- * have nothing to do with one another: each would be compared with hundreds.
+ * pair is found with probability 1 - (1 - J')^24: 0.94 at J' = 0.11, 0.98 at 0.15, 0.9998 at 0.3, and always where
+ * both texts have no more than 24 such shingles and one in common. Eight words, since three are common to articles that have
+ * nothing to do with one another: each would be compared with hundreds.
  *
  * The numbers are no secret: who wants to be folded into an article can copy its text just as well. */
 #include "store/sketch.h"
@@ -37,12 +37,13 @@
 #define BASE G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
 #define KEY_SEED G_GUINT64_CONSTANT (0x5851f42d4c957f2d)
 
-/* Two texts are near-duplicates when the shingles that they have in common with their surroundings are at least an
- * eighth of the longer text and eight besides (one stock sentence says nothing about two short texts), the
- * surroundings are the same for five of eight common shingles, and the longer is no more than two and a half times
- * as long: what holds many reports is a near-duplicate of none of them. */
-#define COMMON_SHARE (1.0 / 8)
-#define COMMON_LEAST 8.0
+/* Two texts are near-duplicates when the shingles that they have in common with their surroundings are a good sixth of
+ * the longer text and four besides (one stock sentence says nothing about two short texts), the surroundings are the
+ * same for five of eight common shingles, and the longer text is no more than two and a half times as long: what
+ * holds many reports is a near-duplicate of none of them. Of (1 - f)^2 = 0.36 of the sentences a quarter of the
+ * surroundings is lost where one sentence ends and another begins, which leaves 0.27. */
+#define COMMON_SHARE 0.18
+#define COMMON_LEAST 4.0
 #define SURROUNDINGS_SHARE (5.0 / 8)
 #define LENGTHS_MAX 2.5
 

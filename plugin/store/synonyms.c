@@ -107,7 +107,8 @@ put_words (OffprintSynonyms *synonyms, XapWriter *writer, const OffprintDocument
   for (gsize i = 0; i < offprint_terms_get_count (document->terms); i++)
     {
       const OffprintTerm *term = offprint_terms_get (document->terms, i);
-      if (term->synonym && remember (synonyms, stemmer, term->text) && !put_synonym (writer, stem, stemmer, term, error))
+      if (term->synonym && remember (synonyms, stemmer, term->text)
+          && !put_synonym (writer, stem, stemmer, term, error))
         return FALSE;
     }
   return TRUE;
@@ -123,7 +124,8 @@ put_words (OffprintSynonyms *synonyms, XapWriter *writer, const OffprintDocument
  * Returns: %TRUE, or %FALSE with a #XapError
  */
 gboolean
-offprint_synonyms_put (OffprintSynonyms *synonyms, XapWriter *writer, const OffprintDocument *document, GError **error)
+offprint_synonyms_put (OffprintSynonyms *synonyms, XapWriter *writer, const OffprintDocument *document,
+                       GError **error)
 {
   const char *stemmer = document->stemmer;
   XapStem *stem = document->synonyms ? get_stem (synonyms, stemmer, error) : NULL;

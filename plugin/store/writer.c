@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Puts documents and their identities into the database, with everything that belongs to them beside it: stored texts,
- * stem synonyms, failures, state, groups of near-duplicates. What is put, when, and when it is committed is decided in index/. */
+ * stem synonyms, groups of near-duplicates, failures, state. What is put, when, and when it is committed is decided in
+ * index/. */
 #include "store/writer.h"
 
 #include "store/document-private.h"

@@ -160,6 +160,27 @@ test_collapse (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (xap_hits_get_matches_estimated (hits), ==, 3);
 }
 
+/* Of some documents those that match are counted, over all shards, whatever their order. */
+static void
+test_count_matches (Fixture *fixture, gconstpointer data)
+{
+  static const guint32 docids[] = { 5, 1, 6, 1000, 0 };
+  g_autoptr (XapQuery) other = fixture_make_term_query ("nowhere");
+  g_autoptr (GError) error = NULL;
+  guint32 count = 77;
+
+  g_assert_true (xap_reader_count_matches (fixture->reader, fixture->query, docids, 2, &count, &error));
+  g_assert_cmpuint (count, ==, 2);
+  g_assert_true (xap_reader_count_matches (fixture->reader, fixture->query, docids, G_N_ELEMENTS (docids), &count,
+                                           &error));
+  g_assert_cmpuint (count, ==, 2);
+  g_assert_true (xap_reader_count_matches (fixture->reader, fixture->query, docids, 0, &count, &error));
+  g_assert_cmpuint (count, ==, 0);
+  g_assert_true (xap_reader_count_matches (fixture->reader, other, docids, 2, &count, &error));
+  g_assert_cmpuint (count, ==, 0);
+  g_assert_no_error (error);
+}
+
 /* Documents without a value are no group. */
 static void
 test_collapse_empty (Fixture *fixture, gconstpointer data)
@@ -305,6 +326,7 @@ main (int argc, char **argv)
   ADD ("/shim/search/sort", test_sort);
   ADD ("/shim/search/collapse", test_collapse);
   ADD ("/shim/search/collapse-empty", test_collapse_empty);
+  ADD ("/shim/search/count-matches", test_count_matches);
   ADD ("/shim/search/facets", test_facets);
   ADD ("/shim/search/time-limit", test_time_limit);
   ADD ("/shim/search/expand", test_expand);

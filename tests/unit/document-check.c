@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "store/document-variant-private.h"
 #include "store/metadata.h"
+#include "store/sketch.h"
 #include "tests/unit/document-fixture.h"
 
 #include <string.h>
@@ -327,6 +328,33 @@ assert_value (guint32 slot, const char *data, gsize length, gboolean good)
     assert_refused (OFFPRINT_DOCUMENT_PART_VALUES, one, "slot");
 }
 
+/* A sketch and its keys, both or none, as a text can have them; never a key of the identity's. */
+static void
+test_sketch (void)
+{
+  char sketch[OFFPRINT_SKETCH_BYTES + 1] = { 0, 0, 0, 1 }, keys[100];
+  const gsize length = OFFPRINT_SKETCH_BYTES;
+  sketch[77] = 0x21;
+  for (gsize i = 0; i < sizeof keys; i++)
+    keys[i] = (char) (i / 4);
+  assert_accepted (OFFPRINT_DOCUMENT_PART_VALUES, values (value (1052, sketch, length), value (1053, keys, 96)));
+  assert_accepted (OFFPRINT_DOCUMENT_PART_VALUES, values (value (1053, keys, 4), value (1052, sketch, length)));
+  assert_refused (OFFPRINT_DOCUMENT_PART_VALUES, values (value (1052, sketch, length), NULL), "a sketch without keys");
+  assert_refused (OFFPRINT_DOCUMENT_PART_VALUES, values (value (1053, keys, 96), NULL), "a sketch without keys");
+  assert_value (1052, sketch, length - 1, FALSE);
+  assert_value (1052, sketch, length + 1, FALSE);
+  assert_value (1053, keys, 100, FALSE);
+  assert_value (1053, keys, 95, FALSE);
+  assert_value (1053, "", 0, FALSE);
+  assert_value (1053, "bbbbaaaa", 8, FALSE);
+  assert_value (1053, "aaaaaaaa", 8, FALSE);
+  assert_value (1054, "aaaaaaaaaaaaaaaa", 16, FALSE);
+  sketch[78] = 0x11;
+  assert_value (1052, sketch, length, FALSE);
+  sketch[78] = 0x10;
+  assert_value (1052, sketch, length, FALSE);
+}
+
 /* Slots of the content, each once, as long as they may be; never those of the identity. */
 static void
 test_values (void)
@@ -345,7 +373,7 @@ test_values (void)
   assert_value (1050, "\xff\xff", 2, FALSE);
   assert_value (1050, "\x7f", 1, FALSE);
   assert_value (1050, large, 10, FALSE);
-  const guint32 foreign[] = { 1, 2, 3, 10, 1003, 1010, 1011, 1051, G_MAXUINT32 };
+  const guint32 foreign[] = { 1, 2, 3, 10, 1003, 1010, 1011, 1051, 1054, G_MAXUINT32 };
   for (gsize i = 0; i < G_N_ELEMENTS (foreign); i++)
     assert_value (foreign[i], "aaaaaaaaaaaaaaaa", 4, FALSE);
   assert_refused (OFFPRINT_DOCUMENT_PART_VALUES, values (value (1004, "a", 1), value (1004, "b", 1)), "slot 1004");
@@ -420,6 +448,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document-check/foreign-terms", test_foreign_terms);
   g_test_add_func ("/document-check/term-bounds", test_term_bounds);
   g_test_add_func ("/document-check/values", test_values);
+  g_test_add_func ("/document-check/sketch", test_sketch);
   g_test_add_func ("/document-check/lines", test_lines);
   g_test_add_func ("/document-check/text-and-stemmer", test_text_and_stemmer);
   return g_test_run ();
