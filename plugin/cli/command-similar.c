@@ -42,7 +42,9 @@ command_similar (GStrv arguments, const OffprintConfig *config)
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE" },
     G_OPTION_ENTRY_NULL,
   };
-  if (!command_parse_options (&words, "Finds articles like one that is in the index, the most similar first.",
+  if (!command_parse_options (&words,
+                              "Finds articles like one that is in the index: its near-duplicates, marked, then others, "
+                              "the\nmost similar first.",
                               "Exit status: 0 found, 1 nothing found or FILE is not in the index, 2 wrong usage, "
                               "3 index unusable.",
                               entries, &status))

@@ -18,8 +18,8 @@
  *
  * Keys. Only texts that share one of their 24 smallest hashes of eight neighbouring words are compared. Each of the 24
  * smallest of both texts together is in both with probability J' (of those shingles), and is then a key of both: so a
- * pair is found with probability 1 - (1 - J')^24: 0.94 at J' = 0.11, 0.98 at 0.15, 0.9998 at 0.3, and always where
- * both texts have no more than 24 such shingles and one in common. Eight words, since three are common to articles that have
+ * pair is found with probability 1 - (1 - J')^24: 0.94 at J' = 0.11, 0.98 at 0.15, 0.9998 at 0.3, and always where both
+ * texts have no more than 24 such shingles and one in common. Eight words, since three are common to articles that have
  * nothing to do with one another: each would be compared with hundreds.
  *
  * The numbers are no secret: who wants to be folded into an article can copy its text just as well. */

@@ -84,6 +84,15 @@ def collapse_copies(host):
     return [] if good else [f"Recoll finds {sorted(found)}"]
 
 
+def collapse_near_duplicates(host):
+    """recollq -C shows one of two papers' versions of an agency's report, and what a third article says of the matter"""
+    versions = {"tramline-courier", "tramline-observer"}
+    complaints = shelves.differences("Recoll", host.search_names("quenby hospital"), versions | {"tramline-fares"})
+    found = host.search_names("quenby hospital", options=["-i", host.shelf.database, "-C"])
+    good = len(found) == 2 and "tramline-fares" in found and len(found & versions) == 1
+    return complaints + ([] if good else [f"Recoll finds {sorted(found)}"])
+
+
 def search_publisher(host):
     """publisher: works in Recoll with two lines in the file `fields`"""
     configuration = host.configure("recoll-fields", f"topdirs = {host.shelf.top}/nothing\n")
@@ -167,8 +176,8 @@ def compare_phrases(host):
 
 
 TESTS = (show_snippets, show_snippet_of_stem, show_snippet_of_ideographs, show_fields, find_at_ends, collapse_copies,
-         sort_by_date, search_publisher, ignore_environment, find_by_main_index, find_without_own_index, find_by_python,
-         compare_phrases)
+         collapse_near_duplicates, sort_by_date, search_publisher, ignore_environment, find_by_main_index,
+         find_without_own_index, find_by_python, compare_phrases)
 
 
 def main(program, articles, queries):

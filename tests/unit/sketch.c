@@ -121,8 +121,9 @@ test_pattern (void)
   GString *texts[] = { g_string_new (NULL), g_string_new (NULL) };
   for (guint text = 0; text < 2; text++)
     for (guint i = 0; i < 20; i++)
-      g_string_append_printf (texts[text], "the %u%u per cent bond is a%u b%u c%u issued by N%u-%u at d%u e%u f%u on %u%u. ",
-                              text, i, i, i, i, text, i, i, i, i, i, text);
+      g_string_append_printf (texts[text],
+                              "the %u%u per cent bond is a%u b%u c%u issued by N%u-%u at d%u e%u on %u%u. ",
+                              text, i, i, i, i, text, i, i, i, i, text);
   g_assert_false (are_near (texts[0]->str, texts[1]->str));
   g_assert_true (are_near (texts[0]->str, texts[0]->str));
   for (guint text = 0; text < 2; text++)
@@ -180,7 +181,8 @@ test_error (void)
     }
 }
 
-/* What a text gives is valid; what is longer, shorter, out of order, half empty or fuller than the text is long is not. */
+/* What a text gives is valid; what is longer, shorter, out of order, half empty or fuller than the text is long is
+ * not. */
 static void
 test_valid (void)
 {
