@@ -189,8 +189,9 @@ test_valid (void)
   g_autofree char *text = make_text (0, 20);
   g_auto (Sketched) sketched = sketch_text (text);
   gsize length = g_bytes_get_size (sketched.keys);
-  g_autofree guint8 *sketch = g_memdup2 (get_bytes (sketched.sketch), OFFPRINT_SKETCH_BYTES + 1);
+  g_autofree guint8 *sketch = g_malloc0 (OFFPRINT_SKETCH_BYTES + 1);
   g_autofree guint8 *keys = g_memdup2 (get_bytes (sketched.keys), length);
+  memcpy (sketch, get_bytes (sketched.sketch), OFFPRINT_SKETCH_BYTES);
   g_assert_cmpuint (length, ==, OFFPRINT_SKETCH_KEYS_MAX * OFFPRINT_SKETCH_KEY_BYTES);
   g_assert_true (offprint_sketch_is_valid (sketch, OFFPRINT_SKETCH_BYTES));
   g_assert_false (offprint_sketch_is_valid (sketch, OFFPRINT_SKETCH_BYTES - 1));
