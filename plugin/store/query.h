@@ -52,6 +52,7 @@ typedef struct _OffprintQueryNode OffprintQueryNode;
  * @terms: (element-type utf8): folded, without prefixes; at least one in a WORD, PHRASE, NEAR and START
  * @children: (element-type OffprintQueryNode): of ALL and ANY
  * @joined: an ANY that `OR` made, which another `OR` goes on with (brackets end that)
+ * @filter: an ANY that says only which articles may be found
  * @typed: what it was made of, with the name of the field and the sign
  * @words: the words in @typed; none in what is made of several parts
  */
@@ -60,6 +61,7 @@ struct _OffprintQueryNode
   OffprintQueryKind kind;
   gboolean negated;
   gboolean joined;
+  gboolean filter;
   const OffprintFieldInfo *field;
   GPtrArray *terms;
   guint window;
