@@ -110,7 +110,7 @@ add_each (OffprintMarks *marks, const GPtrArray *terms)
 static void
 add_node (OffprintMarks *marks, const OffprintQueryNode *node)
 {
-  if (node->negated)
+  if (node->negated || node->stop)
     return;
   switch (node->kind)
     {
@@ -128,13 +128,12 @@ add_node (OffprintMarks *marks, const OffprintQueryNode *node)
       break;
     case OFFPRINT_QUERY_ALL:
     case OFFPRINT_QUERY_ANY:
-      for (guint i = 0; i < node->children->len; i++)
-        add_node (marks, g_ptr_array_index (node->children, i));
-      break;
     case OFFPRINT_QUERY_FILTER:
     case OFFPRINT_QUERY_SPAN:
       break;
     }
+  for (guint i = 0; i < node->children->len; i++)
+    add_node (marks, g_ptr_array_index (node->children, i));
 }
 
 /**

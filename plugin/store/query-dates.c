@@ -19,7 +19,9 @@ static char **
 split_words (const char *text)
 {
   g_autofree char *lower = g_utf8_strdown (text, -1);
-  g_auto (GStrv) parts = g_strsplit (g_strdelimit (lower, "-_\t,", ' '), " ", TEXT_MAX);
+  char *after_sign = *lower != '\0' ? lower + 1 : lower; /* -1 days is no date */
+  g_strdelimit (after_sign, "-_\t,", ' ');
+  g_auto (GStrv) parts = g_strsplit (lower, " ", TEXT_MAX);
   GStrv words = g_new0 (char *, OFFPRINT_DATE_WORDS_MAX + 2);
   for (guint i = 0, n_words = 0; parts[i] != NULL && n_words <= OFFPRINT_DATE_WORDS_MAX; i++)
     if (*parts[i] != '\0')

@@ -50,11 +50,12 @@ typedef struct _OffprintQueryNode OffprintQueryNode;
  * OffprintQueryNode:
  * @field: (nullable): where to look; %NULL: everywhere
  * @terms: (element-type utf8): folded, without prefixes; at least one in a WORD, PHRASE, NEAR and START
- * @children: (element-type OffprintQueryNode): of ALL and ANY
+ * @children: (element-type OffprintQueryNode): of ALL and ANY; of a WORD and PHRASE other ways to write the same
  * @joined: an ANY that `OR` made, which another `OR` goes on with (brackets end that)
  * @filter: an ANY that says only which articles may be found
  * @typed: what it was made of, with the name of the field and the sign
  * @words: the words in @typed; none in what is made of several parts
+ * @stop: a WORD that need not be there (stop-words.h)
  */
 struct _OffprintQueryNode
 {
@@ -62,6 +63,7 @@ struct _OffprintQueryNode
   gboolean negated;
   gboolean joined;
   gboolean filter;
+  gboolean stop;
   const OffprintFieldInfo *field;
   GPtrArray *terms;
   guint window;
@@ -92,7 +94,6 @@ void offprint_query_free (OffprintQuery *query);
 OffprintQueryNode *offprint_query_node_new (OffprintQueryKind kind, const OffprintFieldInfo *field);
 void offprint_query_node_free (OffprintQueryNode *node);
 gboolean offprint_query_is_filter (const OffprintQueryNode *node);
-guint offprint_query_count_words (const OffprintQuery *query);
 void offprint_query_add_note (GPtrArray *notes, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintQuery, offprint_query_free)
