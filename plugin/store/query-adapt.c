@@ -138,6 +138,7 @@ compare_candidates (gconstpointer a, gconstpointer b)
   return first->node->typed.start < second->node->typed.start ? -1 : 1;
 }
 
+/* Each once, in the order of the query */
 static void
 keep_best (GPtrArray *children, GArray *candidates)
 {
@@ -163,13 +164,12 @@ trim (const Adapter *adapter, OffprintQueryNode *group, GError **error)
   if (group->children->len <= WORDS_MAX)
     return TRUE;
   g_autoptr (GArray) candidates = collect_candidates (group->children);
-  if (candidates->len <= WORDS_MAX)
-    return TRUE;
-  if (!weigh (adapter, candidates, error))
+  if (candidates->len > WORDS_MAX && !weigh (adapter, candidates, error))
     return FALSE;
+  if (candidates->len > WORDS_MAX)
+    offprint_query_add_note (adapter->query->notes, "of %u words the %d that say most were looked for", candidates->len,
+                             WORDS_MAX);
   keep_best (group->children, candidates);
-  offprint_query_add_note (adapter->query->notes, "of %u words the %d that say most were looked for", candidates->len,
-                           WORDS_MAX);
   return TRUE;
 }
 
