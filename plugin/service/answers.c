@@ -30,7 +30,8 @@ read_search (GVariant *options, OffprintSearch *search, GError **error)
          && options_get_number (options, "offset", 0, G_MAXUINT, &search->offset, error)
          && options_get_boolean (options, "fold", &search->fold, error)
          && options_get_boolean (options, "expand", &search->expand, error)
-         && options_get_boolean (options, "recency", &search->recency, error) && read_sort (options, &search->sort, error);
+         && options_get_boolean (options, "recency", &search->recency, error)
+         && read_sort (options, &search->sort, error);
 }
 
 static GVariant *

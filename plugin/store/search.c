@@ -12,11 +12,11 @@
 #define LIMIT_MAX 100000
 /* So many matches are counted rather than estimated. */
 #define COUNTED 1000
-#define QUOTED_MAX_CHARS 60
-#define PARTIAL_NOTE "no article has all words; showing those with some"
 /* So many words are a sentence rather than a choice of words; and so few hits are too few for one. */
 #define SENTENCE_WORDS 4
 #define FEW 10
+#define QUOTED_MAX_CHARS 60
+#define PARTIAL_NOTE "no article has all words; showing those with some"
 
 static const guint32 no_slot = G_MAXUINT32;
 
