@@ -3,13 +3,13 @@
  * writes the passage around it (snippet-passage.c) as one line. Linear in the length of the text. */
 #include "store/snippet.h"
 
+#include "store/marks-scan.h"
 #include "store/snippet-passage.h"
 
 #include <string.h>
 
 /* Nobody reads a million characters into an article to see why it was found. */
 #define TEXT_MAX_BYTES (1024 * 1024)
-#define MARKS_MAX 20000
 /* In characters: what the marks may lie apart */
 #define WINDOW 220
 /* What it is worth that a word is there again, and what a character between the marks costs; a word is worth 1. */
@@ -17,22 +17,6 @@
 #define ROOM 0.0001
 
 #define ELLIPSIS "\xe2\x80\xa6"
-
-typedef struct
-{
-  OffprintMarksWalk walk;
-  GArray *marks; /* (element-type OffprintMark) */
-} Finder;
-
-static gboolean
-collect (const OffprintWord *word, gpointer data)
-{
-  Finder *finder = data;
-  OffprintMark mark;
-  if (offprint_marks_find (&finder->walk, word, &mark))
-    g_array_append_val (finder->marks, mark);
-  return finder->marks->len < MARKS_MAX;
-}
 
 static int
 compare_marks (gconstpointer a, gconstpointer b)
@@ -47,12 +31,9 @@ compare_marks (gconstpointer a, gconstpointer b)
 static GArray *
 find_marks (const char *text, gsize length, const OffprintMarks *marks, XapStem *stem)
 {
-  Finder finder = { .walk = { .marks = marks, .stem = stem } };
-  finder.marks = g_array_new (FALSE, FALSE, sizeof (OffprintMark));
-  if (offprint_marks_get_count (marks) > 0)
-    offprint_words_foreach (text, length, 0, collect, &finder);
-  g_array_sort (finder.marks, compare_marks);
-  return finder.marks;
+  GArray *found = offprint_marks_scan (marks, stem, text, length);
+  g_array_sort (found, compare_marks);
+  return found;
 }
 
 static const OffprintMark *
@@ -73,9 +54,12 @@ weigh_units (const GArray *marks, guint n_units)
   return weights;
 }
 
+/* Far apart is far apart. */
 static glong
 count_chars (const char *text, gsize start, gsize end)
 {
+  if (end > start + 4 * WINDOW)
+    return WINDOW + 1;
   return end > start ? g_utf8_strlen (text + start, (gssize) (end - start)) : 0;
 }
 

@@ -3,8 +3,8 @@
  *
  *   bench-snippet FILE QUERY [ROUNDS]
  *
- * Takes FILE, plain text in UTF-8, as the text of a hit: inflates it as it is stored and makes its snippet, ROUNDS times
- * (1000), and prints microseconds of processor time for each of the two. */
+ * Takes FILE, plain text in UTF-8, as the text of a hit: inflates it as it is stored and makes its snippet, ROUNDS
+ * times (1000), and prints microseconds of processor time for each of the two. */
 #include "store/metadata.h"
 #include "store/snippet.h"
 

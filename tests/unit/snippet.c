@@ -194,8 +194,8 @@ test_cut (void)
   g_assert_cmpint (g_utf8_strlen (shown, -1), <=, 250);
 }
 
-/* When the sentence with the words is short, those around it make up what is missing; when it begins far before them, it
- * is shown from its beginning if they can still be reached. */
+/* When the sentence with the words is short, those around it make up what is missing; when it begins far before them,
+ * it is shown from its beginning if they can still be reached. */
 static void
 test_whole_sentences (void)
 {
