@@ -112,7 +112,7 @@ collect_candidates (const GPtrArray *children)
   return candidates;
 }
 
-/* A word that no article has is worth nothing. */
+/* A word that no article has is worth nothing, and so is one that need not be there. */
 static gboolean
 weigh (const Adapter *adapter, GArray *candidates, GError **error)
 {
@@ -122,7 +122,7 @@ weigh (const Adapter *adapter, GArray *candidates, GError **error)
       guint32 frequency;
       if (!count (adapter, candidate->node, &frequency, error))
         return FALSE;
-      if (frequency > 0)
+      if (frequency > 0 && !candidate->node->stop)
         candidate->worth = (1 + log (candidate->count)) * log (1 + (double) adapter->n_articles / frequency);
     }
   return TRUE;
@@ -165,13 +165,12 @@ trim (const Adapter *adapter, OffprintQueryNode *group, GError **error)
   if (group->children->len <= WORDS_MAX)
     return TRUE;
   g_autoptr (GArray) candidates = collect_candidates (group->children);
-  if (candidates->len <= WORDS_MAX)
-    return TRUE;
-  if (!weigh (adapter, candidates, error))
+  if (candidates->len > WORDS_MAX && !weigh (adapter, candidates, error))
     return FALSE;
+  if (candidates->len > WORDS_MAX)
+    offprint_query_add_note (adapter->query->notes, "of %u words the %d that say most were looked for", candidates->len,
+                             WORDS_MAX);
   keep_best (group->children, candidates);
-  offprint_query_add_note (adapter->query->notes, "of %u words the %d that say most were looked for", candidates->len,
-                           WORDS_MAX);
   return TRUE;
 }
 
@@ -209,19 +208,12 @@ settle_address (const Adapter *adapter, OffprintQueryNode *node, GError **error)
   return TRUE;
 }
 
-/* Turns @node into an ANY of what it was and the joined form. */
 static void
 add_form (OffprintQueryNode *node, const char *term)
 {
-  OffprintQueryNode *word = offprint_query_node_new (node->kind, node->field);
   OffprintQueryNode *joined = offprint_query_node_new (OFFPRINT_QUERY_PHRASE, node->field);
-  g_ptr_array_extend_and_steal (word->terms, node->terms);
-  word->window = node->window;
   joined->window = 1;
   g_ptr_array_add (joined->terms, g_strdup (term));
-  node->kind = OFFPRINT_QUERY_ANY;
-  node->terms = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (node->children, word);
   g_ptr_array_add (node->children, joined);
 }
 
@@ -259,6 +251,8 @@ adapt (const Adapter *adapter, OffprintQueryNode *node, guint n_siblings, GError
     return settle_address (adapter, node, error);
   if (node->kind == OFFPRINT_QUERY_WORD && !node->negated && n_siblings <= HYPHENS_MAX)
     return add_hyphened (adapter, node, error);
+  if (node->kind != OFFPRINT_QUERY_ALL && node->kind != OFFPRINT_QUERY_ANY)
+    return TRUE;
   if (!trim (adapter, node, error))
     return FALSE;
   guint n_children = node->children->len;

@@ -17,6 +17,7 @@
 #define PAIR_FACTOR 0.05
 #define PAIR_WINDOW 8 /* positions */
 #define PAIRS_MAX 32
+#define GAP_MAX 3 /* bytes between words that were typed next to each other: of a pasted page only some are kept */
 #define RUN_FACTOR 0.25
 #define RUN_IN_TITLE_FACTOR 0.5
 #define RUN_MAX 12 /* words */
@@ -105,7 +106,9 @@ static gboolean
 makes_pair (const Ranking *ranking, const OffprintQueryNode *first, const OffprintQueryNode *second)
 {
   gboolean short_query = ranking->n_words <= SHORT_QUERY;
-  return is_plain_word (first) && is_plain_word (second) && (short_query || (!first->stop && !second->stop))
+  gboolean neighbours = second->typed.start <= first->typed.end + GAP_MAX;
+  gboolean said = short_query || (!first->stop && !second->stop);
+  return neighbours && said && is_plain_word (first) && is_plain_word (second)
          && strcmp (get_word (first), get_word (second)) != 0;
 }
 
