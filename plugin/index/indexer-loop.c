@@ -4,6 +4,8 @@
  * something to do. */
 #include "index/indexer-private.h"
 
+#include "core/error.h"
+
 #include <string.h>
 
 /* What is not committed is kept in memory, and more of it costs Xapian more time an article. */
@@ -229,15 +231,25 @@ is_quiet (const OffprintIndexer *indexer)
 }
 
 static void
-answer_waiters (OffprintIndexer *indexer)
+answer_waiters (OffprintIndexer *indexer, const GError *error)
 {
   g_autoptr (GArray) waiters = indexer->waiters;
   indexer->waiters = g_array_new (FALSE, FALSE, sizeof (OffprintWaiter));
   for (guint i = 0; i < waiters->len; i++)
     {
       OffprintWaiter waiter = g_array_index (waiters, OffprintWaiter, i);
-      waiter.func (waiter.data);
+      waiter.func (error, waiter.data);
     }
+}
+
+/* Nobody knows whether an index that can't be used ever can be. */
+static void
+refuse_waiters (OffprintIndexer *indexer)
+{
+  if (indexer->writer != NULL || indexer->trouble == NULL || indexer->trouble_state != OFFPRINT_INDEXER_REFUSED)
+    return;
+  g_autoptr (GError) error = g_error_new_literal (OFFPRINT_ERROR, OFFPRINT_ERROR_INDEX, indexer->trouble);
+  answer_waiters (indexer, error);
 }
 
 static void
@@ -245,7 +257,9 @@ become_quiet (OffprintIndexer *indexer)
 {
   gboolean quiet = is_quiet (indexer);
   if (quiet && indexer->waiters->len > 0)
-    answer_waiters (indexer);
+    answer_waiters (indexer, NULL);
+  else if (indexer->waiters->len > 0)
+    refuse_waiters (indexer);
   if (quiet && !indexer->was_idle)
     {
       offprint_extractor_rest (indexer->extractor);

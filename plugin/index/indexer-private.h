@@ -69,7 +69,7 @@ typedef struct
 
 typedef struct
 {
-  void (*func) (gpointer data);
+  OffprintFlushedFunc func;
   gpointer data;
 } OffprintWaiter;
 

@@ -346,11 +346,13 @@ offprint_indexer_rebuild (OffprintIndexer *indexer)
 /**
  * offprint_indexer_flush:
  * @indexer: an indexer that follows
- * @func: called when all changes that were made on disk until now are in the index and visible
+ * @func: called when all changes that were made on disk until now are in the index and visible, but for those that a
+ * paused indexer leaves for later; or, with an error, when the index can't be used. While it waits for room, or for
+ * another program, so does @func
  * @data: for @func
  */
 void
-offprint_indexer_flush (OffprintIndexer *indexer, void (*func) (gpointer data), gpointer data)
+offprint_indexer_flush (OffprintIndexer *indexer, OffprintFlushedFunc func, gpointer data)
 {
   OffprintWaiter waiter = { func, data };
   if (indexer->watch != NULL)

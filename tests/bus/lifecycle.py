@@ -173,6 +173,8 @@ def refused(box, daemon):
     expect("another program's index" in sandbox.one_line(result.complaints()), result)
     state = bus.call("org.freedesktop.DBus.Properties.GetAll", NAME)
     expect("'refused'" in state and "another program" in state, state)
+    result = bus.gdbus("call", "--session", "-d", NAME, "-o", private_bus.PATH, "-m", f"{NAME}.Flush")
+    expect(result.returncode == 1 and f"{NAME}.Error.Index" in result.stderr and "another program" in result.stderr, result)
     with open(os.path.join(box.database, "iamglass"), "rb") as file:
         expect(file.read() == version, "changed")
     bus.close()

@@ -374,6 +374,38 @@ wait_for_state (BusFixture *fixture, const char *state)
   g_signal_handler_disconnect (fixture->proxy, handler);
 }
 
+static guint
+ask_articles (BusFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) value = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
+      fixture->connection, BUS_NAME, OBJECT_PATH, "org.freedesktop.DBus.Properties", "Get",
+      g_variant_new ("(ss)", BUS_NAME, "Articles"), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
+  g_variant_get (reply, "(v)", &value);
+  return g_variant_get_uint32 (value);
+}
+
+/* Who has waited for Flush reads true properties, asked for or kept from signals, however often they changed before. */
+static void
+test_flush (BusFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  bus_fixture_follow (fixture);
+  for (guint i = 1; i <= 5; i++)
+    {
+      bus_fixture_write_many (fixture, i);
+      offprint_bus_service_call_flush_sync (fixture->proxy, NULL, &error);
+      g_assert_no_error (error);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_assert_cmpuint (offprint_bus_service_get_articles (fixture->proxy), ==, i);
+      g_assert_cmpstr (offprint_bus_service_get_state (fixture->proxy), ==, "idle");
+      g_assert_cmpuint (ask_articles (fixture), ==, i);
+    }
+}
+
 /* A paused daemon says so, answers, and goes on with what it left. */
 static void
 test_pause (BusFixture *fixture, gconstpointer data)
@@ -384,6 +416,8 @@ test_pause (BusFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   wait_for_state (fixture, "paused");
   offprint_bus_service_call_add_folder_sync (fixture->proxy, fixture->articles, NULL, &error);
+  g_assert_no_error (error);
+  offprint_bus_service_call_flush_sync (fixture->proxy, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (bus_fixture_count (fixture, "otter"), ==, 0);
   offprint_bus_service_call_resume_sync (fixture->proxy, NULL, &error);
@@ -424,6 +458,7 @@ main (int argc, char **argv)
   bus_fixture_test ("/service/newest", test_newest);
   bus_fixture_test ("/service/crowd", test_crowd);
   bus_fixture_test ("/service/rate", test_rate);
+  bus_fixture_test ("/service/flush", test_flush);
   bus_fixture_test ("/service/pause", test_pause);
   bus_fixture_test ("/service/rest", test_rest);
   return g_test_run ();

@@ -96,6 +96,7 @@ def index_of_a_newer_version(live):
     live.start()
     status = live.engine.wait_for('refused')
     assert 'another version' in status.reason and str(live.database) in status.reason and '\n' not in status.reason, status
+    expect(live.engine.ask('flush'), status.reason)
     expect(table.read_bytes(), patched)
     assert not Path(f'{live.database}.damaged').exists()
 
