@@ -317,7 +317,7 @@ dispatch (GSource *source, GSourceFunc callback, gpointer data)
   if (indexer->writer != NULL)
     done = work (indexer);
   if (indexer->error != NULL)
-    offprint_indexer_face_trouble (indexer);
+    offprint_indexer_face_trouble (indexer, g_get_monotonic_time ());
   become_quiet (indexer);
   g_source_set_ready_time (source, done ? get_next_time (indexer) : 0);
   if (g_atomic_int_get (&indexer->woken))

@@ -164,7 +164,7 @@ void offprint_indexer_commit (OffprintIndexer *indexer);
 /* indexer-trouble.c */
 gboolean offprint_indexer_open (OffprintIndexer *indexer);
 void offprint_indexer_close (OffprintIndexer *indexer);
-void offprint_indexer_face_trouble (OffprintIndexer *indexer);
+void offprint_indexer_face_trouble (OffprintIndexer *indexer, gint64 now);
 void offprint_indexer_retry (OffprintIndexer *indexer, gint64 now);
 
 /* indexer-job.c */

@@ -153,13 +153,13 @@ go_on (OffprintIndexer *indexer)
 /**
  * offprint_indexer_face_trouble:
  * @indexer: an indexer with an error
+ * @now: monotonic microseconds
  *
  * Ends what is under way. An indexer that follows goes on as soon as it can.
  */
 void
-offprint_indexer_face_trouble (OffprintIndexer *indexer)
+offprint_indexer_face_trouble (OffprintIndexer *indexer, gint64 now)
 {
-  gint64 now = g_get_monotonic_time ();
   g_autoptr (GError) error = g_steal_pointer (&indexer->error);
   offprint_indexer_close (indexer);
   drop_work (indexer, error);

@@ -168,7 +168,7 @@ offprint_indexer_new (const OffprintIndexerOptions *options, const OffprintIndex
           g_propagate_error (error, g_steal_pointer (&indexer->error));
           return NULL;
         }
-      offprint_indexer_face_trouble (indexer);
+      offprint_indexer_face_trouble (indexer, g_get_monotonic_time ());
     }
   if (funcs != NULL)
     indexer->funcs = *funcs;
