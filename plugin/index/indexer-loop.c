@@ -188,7 +188,7 @@ has_job (const OffprintIndexer *indexer)
 static gboolean
 is_calm (const OffprintIndexer *indexer)
 {
-  return !has_job (indexer) && g_hash_table_size (indexer->work) == 0
+  return !indexer->roots_dirty && !has_job (indexer) && g_hash_table_size (indexer->work) == 0
          && (indexer->paused || g_hash_table_size (indexer->gone) == 0);
 }
 
@@ -213,6 +213,11 @@ step (OffprintIndexer *indexer)
       if (now >= indexer->missed_at + MISSED_US)
         offprint_indexer_rebuild (indexer);
       return FALSE;
+    }
+  if (indexer->roots_dirty)
+    {
+      offprint_indexer_resolve_roots (indexer);
+      return TRUE;
     }
   if (is_commit_due (indexer, now))
     {

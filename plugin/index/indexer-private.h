@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the files of the engine share. indexer.c: its life, and what others ask of it; indexer-loop.c: its loop, and
- * commits; indexer-trouble.c: opening the index, and what is done when something is wrong with it; indexer-job.c:
- * scans, and what is removed after one; indexer-path.c: what is done about one path; indexer-result.c: what is done
- * about what was extracted. */
+/* What the files of the engine share. indexer.c: its life, and what others ask of it; indexer-roots.c: the folders that
+ * it follows; indexer-loop.c: its loop, and commits; indexer-trouble.c: opening the index, and what is done when
+ * something is wrong with it; indexer-job.c: scans, and what is removed after one; indexer-path.c: what is done about
+ * one path; indexer-result.c: what is done about what was extracted. */
 #pragma once
 
 #include "index/extractor.h"
@@ -93,7 +93,9 @@ typedef struct
  * @uncommitted_urgent: one of the changes was just made
  * @database_watch: (nullable): of the index itself
  * @missed_at: when it was first seen that the index is not there any more, 0: it is
- * @roots: (element-type filename): that are followed
+ * @asked: (element-type filename): folders that are to be followed
+ * @roots: (element-type filename): where they lead: without symbolic links
+ * @roots_dirty: some of them may be elsewhere now
  */
 struct _OffprintIndexer
 {
@@ -138,7 +140,9 @@ struct _OffprintIndexer
   OffprintWatch *database_watch;
   gint64 missed_at;
   OffprintMounts *mounts;
+  GPtrArray *asked;
   GPtrArray *roots;
+  gboolean roots_dirty;
   char **away;
   gboolean paused;
   gboolean modest;
@@ -148,8 +152,13 @@ struct _OffprintIndexer
   char *watch_state;
 };
 
-/* indexer.c */
+/* indexer-roots.c */
 const char *offprint_indexer_find_root (const OffprintIndexer *indexer, const char *path);
+void offprint_indexer_watch_roots (OffprintIndexer *indexer);
+void offprint_indexer_doubt_roots (OffprintIndexer *indexer, const char *path);
+void offprint_indexer_resolve_roots (OffprintIndexer *indexer);
+
+/* indexer.c */
 gboolean offprint_indexer_is_full (const OffprintIndexer *indexer);
 void offprint_indexer_renew_extractor (OffprintIndexer *indexer);
 

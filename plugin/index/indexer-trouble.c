@@ -29,6 +29,18 @@ load (OffprintIndexer *indexer)
   return indexer->error == NULL;
 }
 
+/* So that it is noticed when it is deleted */
+static void
+watch_database (OffprintIndexer *indexer)
+{
+  g_autofree char *path = offprint_path_resolve (indexer->database);
+  const char *roots[] = { path, NULL };
+  if (indexer->database_watch == NULL || path == NULL)
+    return;
+  offprint_watch_set_roots (indexer->database_watch, roots);
+  offprint_watch_add (indexer->database_watch, path);
+}
+
 /**
  * offprint_indexer_open:
  * @indexer: an indexer without a writer
@@ -41,8 +53,7 @@ offprint_indexer_open (OffprintIndexer *indexer)
   indexer->writer = offprint_writer_open (indexer->database, &indexer->error);
   if (indexer->writer != NULL && load (indexer))
     {
-      if (indexer->database_watch != NULL)
-        offprint_watch_add (indexer->database_watch, indexer->database);
+      watch_database (indexer);
       return TRUE;
     }
   offprint_indexer_close (indexer);

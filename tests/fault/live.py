@@ -162,6 +162,27 @@ def folder_that_is_unmounted(live):
     live.expect_articles(5)
 
 
+def link_to_a_disk_that_is_unmounted(live):
+    """Its articles stay, although the link leads nowhere meanwhile; and after a new start."""
+    disk, link = live.folder / 'disk', live.folder / 'link'
+    mount(disk, '1m')
+    live.articles = disk / 'articles'
+    link.symlink_to(live.articles)
+    live.write_all(3)
+    live.start(link)
+    live.expect_articles(3)
+    unmount(disk)
+    wait_until(lambda: live.engine.status().away, 'away')
+    expect(live.expect_articles(3).away, str(live.articles))
+    live.engine.stop()
+    live.start(link)
+    expect(live.expect_articles(3).away, str(live.articles))
+    mount(disk, '1m')
+    live.write_all(2)
+    wait_until(lambda: not live.engine.status().away, 'back')
+    live.expect_articles(2)
+
+
 def limit_of_watches(live):
     """All is found, and it is said why that takes its time."""
     if subprocess.run(['unshare', '-Ur', 'true'], stderr=subprocess.DEVNULL).returncode != 0: raise tap.Skip('no user namespaces')
@@ -246,7 +267,7 @@ def page_that_kills_its_worker(live):
 
 TESTS = [
     disk_full, index_deleted, index_deleted_at_rest, index_truncated, index_overwritten, index_of_a_newer_version,
-    second_engine, database_inside_the_folder, folder_that_is_unmounted, limit_of_watches, events_that_are_lost,
+    second_engine, database_inside_the_folder, folder_that_is_unmounted, link_to_a_disk_that_is_unmounted, limit_of_watches, events_that_are_lost,
     killed_parent, page_that_kills_its_worker,
 ]
 
