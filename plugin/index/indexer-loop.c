@@ -192,8 +192,16 @@ is_calm (const OffprintIndexer *indexer)
          && (indexer->paused || g_hash_table_size (indexer->gone) == 0);
 }
 
-static gboolean
-is_commit_due (const OffprintIndexer *indexer, gint64 now)
+/**
+ * offprint_indexer_is_commit_due:
+ * @indexer: an indexer
+ * @now: monotonic microseconds
+ *
+ * Returns: whether what was written is to be made visible now: when nothing else is under way, soon after a change that
+ * was just made, and never much later
+ */
+gboolean
+offprint_indexer_is_commit_due (const OffprintIndexer *indexer, gint64 now)
 {
   if (indexer->uncommitted_since == 0)
     return FALSE;
@@ -219,7 +227,7 @@ step (OffprintIndexer *indexer)
       offprint_indexer_resolve_roots (indexer);
       return TRUE;
     }
-  if (is_commit_due (indexer, now))
+  if (offprint_indexer_is_commit_due (indexer, now))
     {
       offprint_indexer_commit (indexer);
       return TRUE;

@@ -169,6 +169,7 @@ gboolean offprint_indexer_has_failed (const OffprintIndexer *indexer);
 gboolean offprint_indexer_is_working (const OffprintIndexer *indexer);
 void offprint_indexer_count_change (OffprintIndexer *indexer, const char *path, gsize terms, gboolean urgent);
 void offprint_indexer_commit (OffprintIndexer *indexer);
+gboolean offprint_indexer_is_commit_due (const OffprintIndexer *indexer, gint64 now);
 
 /* indexer-trouble.c */
 gboolean offprint_indexer_open (OffprintIndexer *indexer);

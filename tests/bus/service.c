@@ -406,6 +406,31 @@ test_flush (BusFixture *fixture, gconstpointer data)
     }
 }
 
+static void
+on_cancelled (GObject *proxy, GAsyncResult *result, gpointer data)
+{
+  BusFixture *fixture = data;
+  g_autoptr (GError) error = NULL;
+  offprint_bus_service_call_flush_finish (fixture->proxy, result, &error);
+  g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_CANCELLED);
+  g_main_loop_quit (fixture->loop);
+}
+
+/* Who waits when the daemon ends is told so, and not that all is in the index. */
+static void
+test_end (BusFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  bus_fixture_write_many (fixture, 5000);
+  offprint_bus_service_call_add_folder_sync (fixture->proxy, fixture->articles, NULL, &error);
+  g_assert_no_error (error);
+  offprint_bus_service_call_flush (fixture->proxy, NULL, on_cancelled, fixture);
+  offprint_bus_service_call_rescan_sync (fixture->proxy, "", NULL, &error);
+  g_assert_no_error (error);
+  g_subprocess_send_signal (fixture->daemon, SIGTERM);
+  bus_fixture_wait (fixture, "the end");
+}
+
 /* A paused daemon says so, answers, and goes on with what it left. */
 static void
 test_pause (BusFixture *fixture, gconstpointer data)
@@ -459,6 +484,7 @@ main (int argc, char **argv)
   bus_fixture_test ("/service/crowd", test_crowd);
   bus_fixture_test ("/service/rate", test_rate);
   bus_fixture_test ("/service/flush", test_flush);
+  bus_fixture_test ("/service/end", test_end);
   bus_fixture_test ("/service/pause", test_pause);
   bus_fixture_test ("/service/rest", test_rest);
   return g_test_run ();
