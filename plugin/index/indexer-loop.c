@@ -255,14 +255,29 @@ answer_waiters (OffprintIndexer *indexer, const GError *error)
     }
 }
 
-/* Nobody knows whether an index that can't be used ever can be. */
 static void
-refuse_waiters (OffprintIndexer *indexer)
+end_asked_for (OffprintIndexer *indexer, const GError *error)
 {
-  if (indexer->writer != NULL || indexer->trouble == NULL || indexer->trouble_state != OFFPRINT_INDEXER_REFUSED)
-    return;
-  g_autoptr (GError) error = g_error_new_literal (OFFPRINT_ERROR, OFFPRINT_ERROR_INDEX, indexer->trouble);
-  answer_waiters (indexer, error);
+  for (GList *link = indexer->jobs.head, *next; link != NULL; link = next)
+    {
+      next = link->next;
+      if (!((OffprintJob *) link->data)->is_internal)
+        offprint_job_end (indexer, link->data, error);
+    }
+}
+
+/* Who asks for work rather hears of trouble than waits for better times. Who waits for the index to be true waits for
+ * those that are sure to come: nobody knows whether an index that can't be used ever can be. */
+static void
+tell_trouble (OffprintIndexer *indexer)
+{
+  OffprintError code = indexer->trouble_state == OFFPRINT_INDEXER_NO_SPACE ? OFFPRINT_ERROR_NO_SPACE
+                       : indexer->trouble_state == OFFPRINT_INDEXER_LOCKED ? OFFPRINT_ERROR_LOCKED
+                                                                           : OFFPRINT_ERROR_INDEX;
+  g_autoptr (GError) error = g_error_new_literal (OFFPRINT_ERROR, (int) code, indexer->trouble);
+  end_asked_for (indexer, error);
+  if (indexer->trouble_state == OFFPRINT_INDEXER_REFUSED)
+    answer_waiters (indexer, error);
 }
 
 static void
@@ -271,8 +286,8 @@ become_quiet (OffprintIndexer *indexer)
   gboolean quiet = is_quiet (indexer);
   if (quiet && indexer->waiters->len > 0)
     answer_waiters (indexer, NULL);
-  else if (indexer->waiters->len > 0)
-    refuse_waiters (indexer);
+  else if (indexer->writer == NULL && indexer->trouble != NULL)
+    tell_trouble (indexer);
   if (quiet && !indexer->was_idle)
     {
       offprint_extractor_rest (indexer->extractor);

@@ -94,6 +94,7 @@ typedef struct
  * @database_watch: (nullable): of the index itself
  * @missed_at: when it was first seen that the index is not there any more, 0: it is
  * @asked: (element-type filename): folders that are to be followed
+ * @leads: (element-type filename filename): of those that are links, or were when last seen: where they lead
  * @roots: (element-type filename): where they lead: without symbolic links
  * @roots_dirty: some of them may be elsewhere now
  */
@@ -141,6 +142,7 @@ struct _OffprintIndexer
   gint64 missed_at;
   OffprintMounts *mounts;
   GPtrArray *asked;
+  GHashTable *leads;
   GPtrArray *roots;
   gboolean roots_dirty;
   char **away;
@@ -154,6 +156,7 @@ struct _OffprintIndexer
 
 /* indexer-roots.c */
 const char *offprint_indexer_find_root (const OffprintIndexer *indexer, const char *path);
+gboolean offprint_indexer_load_leads (OffprintIndexer *indexer, OffprintReader *reader);
 void offprint_indexer_watch_roots (OffprintIndexer *indexer);
 void offprint_indexer_doubt_roots (OffprintIndexer *indexer, const char *path);
 void offprint_indexer_resolve_roots (OffprintIndexer *indexer);

@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+/* State name under which it is stored where links lead, and the type of the value */
+#define LEADS_STATE "leads"
+#define LEADS_TYPE G_VARIANT_TYPE ("a(ayay)")
+
 /* Returns: (transfer none) (nullable): the outermost of @roots that @path is or is below */
 static const char *
 find_outermost (const GPtrArray *roots, const char *path)
@@ -66,18 +70,6 @@ offprint_indexer_watch_roots (OffprintIndexer *indexer)
   offprint_watch_set_roots (indexer->watch, (const char *const *) paths->pdata);
 }
 
-static GPtrArray *
-find_roots (OffprintIndexer *indexer)
-{
-  GPtrArray *roots = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < indexer->asked->len; i++)
-    {
-      g_autofree char *lead = offprint_path_find_lead (g_ptr_array_index (indexer->asked, i));
-      add_once (roots, lead);
-    }
-  return roots;
-}
-
 /* Nobody asks any more for what rescans find outside the followed folders. */
 static void
 end_outside (OffprintIndexer *indexer)
@@ -95,8 +87,6 @@ end_outside (OffprintIndexer *indexer)
 static void
 drop_below (OffprintIndexer *indexer, const char *path)
 {
-  if (indexer->writer == NULL)
-    return;
   g_autoptr (GPtrArray) files = offprint_known_list_below (indexer->known, path);
   for (guint i = 0; i < files->len && !offprint_indexer_has_failed (indexer); i++)
     {
@@ -108,16 +98,99 @@ drop_below (OffprintIndexer *indexer, const char *path)
   offprint_indexer_save_places (indexer);
 }
 
-/* Of a folder that became a link while nobody looked, articles may still be known by the path through the link. */
-static void
-drop_below_links (OffprintIndexer *indexer)
+static GVariant *
+leads_to_variant (OffprintIndexer *indexer)
 {
+  GVariantBuilder builder;
+  GHashTableIter iter;
+  gpointer asked, lead;
+  g_variant_builder_init (&builder, LEADS_TYPE);
+  g_hash_table_iter_init (&iter, indexer->leads);
+  while (g_hash_table_iter_next (&iter, &asked, &lead))
+    g_variant_builder_add (&builder, "(@ay@ay)", g_variant_new_bytestring (asked), g_variant_new_bytestring (lead));
+  return g_variant_builder_end (&builder);
+}
+
+static void
+save_leads (OffprintIndexer *indexer)
+{
+  if (!offprint_indexer_has_failed (indexer)
+      && offprint_writer_set_state (indexer->writer, LEADS_STATE, leads_to_variant (indexer), &indexer->error))
+    offprint_indexer_count_change (indexer, NULL, 0, FALSE);
+}
+
+/**
+ * offprint_indexer_load_leads:
+ * @indexer: an indexer that is being opened
+ * @reader: its index
+ *
+ * Returns: whether what the index says of links could be read; else the indexer's error is set
+ */
+gboolean
+offprint_indexer_load_leads (OffprintIndexer *indexer, OffprintReader *reader)
+{
+  g_autoptr (GVariant) value = offprint_reader_get_state (reader, LEADS_STATE, LEADS_TYPE, &indexer->error);
+  GVariantIter iter;
+  GVariant *asked, *lead;
+  g_hash_table_remove_all (indexer->leads);
+  if (value == NULL)
+    return indexer->error == NULL;
+  g_variant_iter_init (&iter, value);
+  while (g_variant_iter_next (&iter, "(@ay@ay)", &asked, &lead))
+    {
+      g_hash_table_insert (indexer->leads, g_strdup (g_variant_get_bytestring (asked)),
+                           g_strdup (g_variant_get_bytestring (lead)));
+      g_variant_unref (asked);
+      g_variant_unref (lead);
+    }
+  return TRUE;
+}
+
+/* Neither where a link led before nor below the link itself can anything be.
+ *
+ * Returns: whether it leads elsewhere than before */
+static gboolean
+update_lead (OffprintIndexer *indexer, const char *asked)
+{
+  g_autofree char *lead = offprint_path_find_lead (asked);
+  const char *old = g_hash_table_lookup (indexer->leads, asked);
+  gboolean is_link = strcmp (asked, lead) != 0;
+  if (g_strcmp0 (old, is_link ? lead : NULL) == 0)
+    return FALSE;
+  if (old != NULL)
+    drop_below (indexer, old);
+  if (is_link)
+    drop_below (indexer, asked);
+  if (is_link)
+    g_hash_table_replace (indexer->leads, g_strdup (asked), g_steal_pointer (&lead));
+  else
+    g_hash_table_remove (indexer->leads, asked);
+  return TRUE;
+}
+
+/* The index remembers where links lead, so that it is seen also that one was changed while nobody looked. */
+static void
+update_leads (OffprintIndexer *indexer)
+{
+  gboolean changed = FALSE;
+  if (indexer->writer == NULL)
+    return;
+  for (guint i = 0; i < indexer->asked->len; i++)
+    changed |= update_lead (indexer, g_ptr_array_index (indexer->asked, i));
+  if (changed)
+    save_leads (indexer);
+}
+
+static GPtrArray *
+find_roots (OffprintIndexer *indexer)
+{
+  GPtrArray *roots = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < indexer->asked->len; i++)
     {
-      const char *asked = g_ptr_array_index (indexer->asked, i);
-      if (!has_path (indexer->roots, asked))
-        drop_below (indexer, asked);
+      g_autofree char *lead = offprint_path_find_lead (g_ptr_array_index (indexer->asked, i));
+      add_once (roots, lead);
     }
+  return roots;
 }
 
 static void
@@ -132,17 +205,15 @@ scan_new (OffprintIndexer *indexer, const GPtrArray *before)
     }
 }
 
-/* Returns: (transfer full) (element-type filename): the roots until now */
-static GPtrArray *
+static void
 follow (OffprintIndexer *indexer, GPtrArray *roots)
 {
-  GPtrArray *before = indexer->roots;
+  g_autoptr (GPtrArray) before = indexer->roots;
   indexer->roots = roots;
   offprint_indexer_watch_roots (indexer);
   end_outside (indexer);
-  drop_below_links (indexer);
+  update_leads (indexer);
   scan_new (indexer, before);
-  return before;
 }
 
 /**
@@ -159,7 +230,7 @@ offprint_indexer_set_roots (OffprintIndexer *indexer, const char *const *roots)
   g_ptr_array_set_size (indexer->asked, 0);
   for (gsize i = 0; roots[i] != NULL; i++)
     add_once (indexer->asked, roots[i]);
-  g_ptr_array_unref (follow (indexer, find_roots (indexer)));
+  follow (indexer, find_roots (indexer));
 }
 
 static gboolean
@@ -183,11 +254,9 @@ offprint_indexer_resolve_roots (OffprintIndexer *indexer)
   g_autoptr (GPtrArray) roots = find_roots (indexer);
   indexer->roots_dirty = FALSE;
   if (roots->len == indexer->roots->len && has_all (roots, indexer->roots))
-    return;
-  g_autoptr (GPtrArray) before = follow (indexer, g_steal_pointer (&roots));
-  for (guint i = 0; i < before->len; i++)
-    if (!has_path (indexer->roots, g_ptr_array_index (before, i)))
-      drop_below (indexer, g_ptr_array_index (before, i));
+    update_leads (indexer);
+  else
+    follow (indexer, g_steal_pointer (&roots));
 }
 
 /**
@@ -218,10 +287,14 @@ offprint_indexer_doubt_roots (OffprintIndexer *indexer, const char *path)
 void
 offprint_indexer_forget (OffprintIndexer *indexer, const char *root)
 {
-  g_autofree char *lead = offprint_path_find_lead (root);
+  const char *lead = g_hash_table_lookup (indexer->leads, root);
+  if (indexer->writer == NULL)
+    return;
   drop_below (indexer, root);
-  if (strcmp (lead, root) != 0)
+  if (lead != NULL)
     drop_below (indexer, lead);
+  if (g_hash_table_remove (indexer->leads, root))
+    save_leads (indexer);
   offprint_indexer_wake (indexer);
 }
 

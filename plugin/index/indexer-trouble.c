@@ -26,7 +26,7 @@ load (OffprintIndexer *indexer)
   g_autoptr (GVariant) places
       = offprint_reader_get_state (reader, OFFPRINT_PLACES_STATE, OFFPRINT_PLACES_TYPE, &indexer->error);
   indexer->places = offprint_places_new (places);
-  return indexer->error == NULL;
+  return indexer->error == NULL && offprint_indexer_load_leads (indexer, reader);
 }
 
 /* So that it is noticed when it is deleted */

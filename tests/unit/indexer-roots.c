@@ -111,6 +111,15 @@ test_while_away (EngineFixture *fixture, gconstpointer data)
   make_link (fixture, "moved", "articles");
   engine_start (fixture, TRUE);
   expect_below (fixture, "moved", 2);
+  engine_end (fixture);
+  make_link (fixture, "other", "articles");
+  engine_start (fixture, TRUE);
+  expect_below (fixture, "other", 1);
+  engine_end (fixture);
+  folder_remove (fixture->folder, "articles");
+  folder_rename (fixture->folder, "moved", "articles");
+  engine_start (fixture, TRUE);
+  expect_below (fixture, "articles", 2);
 }
 
 /* What is at the end of a link goes and comes, and so does the link. */

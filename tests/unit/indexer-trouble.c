@@ -157,7 +157,21 @@ test_no_space (EngineFixture *fixture, gconstpointer data)
   engine_expect_articles (fixture, 2);
 }
 
-/* While another one writes the index, who waits for the engine waits on; when that is done, it goes on by itself. */
+/* Asks for a job, and expects it to end with an error. */
+static void
+expect_job_refused (EngineFixture *fixture, OffprintError code)
+{
+  g_autoptr (GError) error = NULL;
+  const char *roots[] = { fixture->articles, NULL };
+  const OffprintIndexJob job = { .roots = roots, .done = note_end, .data = &error };
+  offprint_indexer_run (fixture->indexer, &job);
+  engine_turn (fixture);
+  g_assert_error (error, OFFPRINT_ERROR, (int) code);
+  g_assert_cmpstr (error->message, ==, fixture->indexer->trouble);
+}
+
+/* While another one writes the index, who waits for the engine waits on, and who asks for work is told; when that is
+ * done, it goes on by itself. */
 static void
 test_locked (EngineFixture *fixture, gconstpointer data)
 {
@@ -171,6 +185,7 @@ test_locked (EngineFixture *fixture, gconstpointer data)
   engine_begin_flush (fixture);
   engine_turn (fixture);
   g_assert_false (fixture->flushed);
+  expect_job_refused (fixture, OFFPRINT_ERROR_LOCKED);
   offprint_writer_free (other);
   offprint_indexer_retry (fixture->indexer, now + 2 * SECOND - 1);
   engine_expect_state (fixture, OFFPRINT_INDEXER_LOCKED);
@@ -189,7 +204,7 @@ expect_refused (EngineFixture *fixture)
   engine_expect_state (fixture, OFFPRINT_INDEXER_REFUSED);
 }
 
-/* Of an index that can't be used, who waits is told, whether he began to wait before or after; it is not touched. */
+/* Of an index that can't be used, who waits or asks is told, whether that was before or after; it is not touched. */
 static void
 test_refused (EngineFixture *fixture, gconstpointer data)
 {
@@ -202,6 +217,7 @@ test_refused (EngineFixture *fixture, gconstpointer data)
   engine_begin_flush (fixture);
   engine_turn (fixture);
   expect_refused (fixture);
+  expect_job_refused (fixture, OFFPRINT_ERROR_INDEX);
   g_assert_false (has (fixture, "xapiandb.damaged"));
   offprint_indexer_retry (fixture->indexer, fixture->indexer->retry_at);
   engine_expect_articles (fixture, 3);
