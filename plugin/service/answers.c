@@ -28,7 +28,10 @@ read_search (GVariant *options, OffprintSearch *search, GError **error)
 {
   return options_get_number (options, "limit", 0, LIMIT_MAX, &search->limit, error)
          && options_get_number (options, "offset", 0, G_MAXUINT, &search->offset, error)
-         && options_get_boolean (options, "fold", &search->fold, error) && read_sort (options, &search->sort, error);
+         && options_get_boolean (options, "fold", &search->fold, error)
+         && options_get_boolean (options, "expand", &search->expand, error)
+         && options_get_boolean (options, "recency", &search->recency, error)
+         && read_sort (options, &search->sort, error);
 }
 
 static GVariant *
@@ -38,6 +41,11 @@ make_info (const OffprintHits *hits)
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&builder, "{sv}", "estimated", g_variant_new_uint32 (hits->estimated));
   g_variant_builder_add (&builder, "{sv}", "notes", g_variant_new_strv ((const char *const *) hits->notes, -1));
+  if (hits->suggestion != NULL)
+    {
+      g_variant_builder_add (&builder, "{sv}", "suggestion", g_variant_new_string (hits->suggestion));
+      g_variant_builder_add (&builder, "{sv}", "corrected", g_variant_new_boolean (hits->corrected));
+    }
   return g_variant_builder_end (&builder);
 }
 
@@ -59,6 +67,8 @@ find (OffprintReader *reader, GVariant *parameters, gboolean unfinished, GError 
     .limit = LIMIT_DEFAULT,
     .fold = TRUE,
     .unfinished = unfinished,
+    .expand = !unfinished,
+    .recency = TRUE,
     .now = g_get_real_time () / G_USEC_PER_SEC,
   };
   if (!read_search (options, &search, error))

@@ -3,12 +3,20 @@
  * shows. */
 #include "store/reader-private.h"
 
+#include "core/text.h"
 #include "store/data.h"
+#include "store/query-adapt.h"
+#include "store/ranking.h"
 #include "store/snippet.h"
 
 #define LIMIT_MAX 100000
 /* So many matches are counted rather than estimated. */
 #define COUNTED 1000
+/* So many words are a sentence rather than a choice of words; and so few hits are too few for one. */
+#define SENTENCE_WORDS 4
+#define FEW 10
+#define QUOTED_MAX_CHARS 60
+#define PARTIAL_NOTE "no article has all words; showing those with some"
 
 static const guint32 no_slot = G_MAXUINT32;
 
@@ -70,43 +78,79 @@ offprint_reader_run (OffprintReader *reader, XapQuery *query, const XapSearch *s
   return hits;
 }
 
+/* Without the best hits nothing is expanded: one may have been removed in this moment. */
+static XapQuery *
+expand_query (OffprintReader *reader, XapQuery *query, const XapSearch *wanted)
+{
+  OffprintQueryIndex index = { reader->index, reader->stems };
+  guint32 docids[OFFPRINT_RANKING_FEEDBACK_HITS];
+  XapSearch best = *wanted;
+  best.offset = best.check_at_least = 0;
+  best.limit = G_N_ELEMENTS (docids);
+  g_autoptr (XapHits) hits = offprint_reader_run (reader, query, &best, NULL);
+  gsize n_docids = hits != NULL ? xap_hits_get_count (hits) : 0;
+  for (gsize i = 0; i < n_docids; i++)
+    docids[i] = xap_hits_get (hits, i)->docid;
+  return n_docids > 0 ? offprint_ranking_expand (query, &index, docids, n_docids, NULL) : NULL;
+}
+
+static XapHits *
+run_set (OffprintReader *reader, const OffprintQuery *query, OffprintRankingSet set, const OffprintSearch *search,
+         const XapSearch *wanted, GError **error)
+{
+  OffprintQueryIndex index = { reader->index, reader->stems };
+  g_autoptr (XapQuery) ranked = offprint_ranking_build (query, &index, set, search->recency, error);
+  if (ranked == NULL)
+    return NULL;
+  gboolean expand = search->expand && !search->unfinished && wanted->sort == XAP_SORT_RELEVANCE && wanted->limit > 0;
+  g_autoptr (XapQuery) wider = expand ? expand_query (reader, ranked, wanted) : NULL;
+  return offprint_reader_run (reader, wider != NULL ? wider : ranked, wanted, error);
+}
+
 /* Beyond the last page, too, there is something found. */
 static gboolean
-is_nothing (OffprintReader *reader, XapQuery *query, const XapSearch *search, XapHits *hits)
+is_nothing (XapHits *hits)
 {
-  if (xap_hits_get_count (hits) > 0)
-    return FALSE;
-  XapSearch first = *search;
-  first.offset = 0;
-  first.limit = first.check_at_least = 1;
-  gboolean beyond = search->offset > 0 || search->limit == 0;
-  g_autoptr (XapHits) any = beyond ? offprint_reader_run (reader, query, &first, NULL) : NULL;
-  return any == NULL || xap_hits_get_count (any) == 0;
+  return xap_hits_get_count (hits) == 0 && xap_hits_get_matches_estimated (hits) == 0;
+}
+
+/* A question in a sentence need not have all its words in one article, and if two have them, others may be as good. */
+static gboolean
+is_too_few (const OffprintQuery *query, XapHits *hits)
+{
+  return offprint_ranking_count_words (query) >= SENTENCE_WORDS && xap_hits_get_matches_estimated (hits) < FEW;
 }
 
 /**
  * offprint_reader_run_text:
  * @reader: a reader whose stems are loaded
  * @query: what was typed, understood
- * @search: which hits
+ * @search: how
+ * @wanted: which hits
  * @error: return location
  *
- * Looks for all words, and for some of them when no article has all: a note then says so.
+ * Looks for all words, and for some of them when no article has all; of a sentence, for those with all words first when
+ * few have them. Notes say so. What is only counted (no limit) has all words when any article has.
  *
  * Returns: (transfer full): the hits, or %NULL with a #XapError
  */
 XapHits *
-offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, const XapSearch *search, GError **error)
+offprint_reader_run_text (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search,
+                          const XapSearch *wanted, GError **error)
 {
-  OffprintQueryIndex index = { reader->index, reader->stems };
-  g_autoptr (XapQuery) all = offprint_query_build (query, &index, FALSE, error);
-  g_autoptr (XapHits) hits = all != NULL ? offprint_reader_run (reader, all, search, error) : NULL;
-  if (hits == NULL || offprint_query_count_words (query) < 2 || !is_nothing (reader, all, search, hits))
-    return g_steal_pointer (&hits);
-  g_autoptr (XapQuery) any = offprint_query_build (query, &index, TRUE, error);
-  g_autoptr (XapHits) some = any != NULL ? offprint_reader_run (reader, any, search, error) : NULL;
-  if (some != NULL && !is_nothing (reader, any, search, some))
-    offprint_query_add_note (query->notes, "no article has all words; showing those with some");
+  g_autoptr (XapHits) all = run_set (reader, query, OFFPRINT_RANKING_ALL, search, wanted, error);
+  if (all == NULL || offprint_ranking_count_words (query) < 2)
+    return g_steal_pointer (&all);
+  gboolean nothing = is_nothing (all);
+  if (!nothing && (wanted->limit == 0 || !is_too_few (query, all)))
+    return g_steal_pointer (&all);
+  OffprintRankingSet set = nothing ? OFFPRINT_RANKING_ANY : OFFPRINT_RANKING_ALL_FIRST;
+  g_autoptr (XapHits) some = run_set (reader, query, set, search, wanted, error);
+  query->partial = some != NULL && nothing && !is_nothing (some);
+  if (query->partial)
+    offprint_query_add_note (query->notes, PARTIAL_NOTE);
+  if (some != NULL && !nothing)
+    offprint_query_add_note (query->notes, "few articles have all words; those with some follow");
   return g_steal_pointer (&some);
 }
 
@@ -213,13 +257,13 @@ offprint_reader_take_notes (OffprintReader *reader, OffprintQuery *query)
 }
 
 static gboolean
-fill (OffprintHits *hits, OffprintReader *reader, const OffprintQuery *query, const OffprintSearch *search,
+fill (OffprintHits *hits, OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search,
       GError **error)
 {
   XapSearch wanted = {
     .offset = MIN (search->offset, LIMIT_MAX),
     .limit = MIN (search->limit, LIMIT_MAX),
-    .weighting = OFFPRINT_READER_WEIGHTING,
+    .weighting = OFFPRINT_RANKING_WEIGHTING,
     .sort = search->sort == OFFPRINT_SORT_RELEVANCE ? XAP_SORT_RELEVANCE : XAP_SORT_VALUE,
     .sort_slot = offprint_schema_get (get_sort_field (search->sort))->slot,
     .collapse_slot = search->fold ? OFFPRINT_SLOT_COLLAPSE : no_slot,
@@ -227,7 +271,7 @@ fill (OffprintHits *hits, OffprintReader *reader, const OffprintQuery *query, co
   };
   g_autoptr (GError) problem = NULL;
   g_autoptr (OffprintMarks) marks = offprint_marks_new (query, reader->stems);
-  g_autoptr (XapHits) found = offprint_reader_run_text (reader, query, &wanted, &problem);
+  g_autoptr (XapHits) found = offprint_reader_run_text (reader, query, search, &wanted, &problem);
   if (found == NULL)
     return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
   return offprint_reader_take_hits (reader, found, marks, wanted.offset, hits, error);
@@ -235,15 +279,81 @@ fill (OffprintHits *hits, OffprintReader *reader, const OffprintQuery *query, co
 
 /**
  * offprint_reader_understand:
+ * @reader: a reader
  * @search: what was typed
+ * @error: return location
  *
- * Returns: (transfer full): what it means
+ * Returns: (transfer full): what it means to this index, whose stems are loaded then; %NULL with an #OffprintError
  */
 OffprintQuery *
-offprint_reader_understand (const OffprintSearch *search)
+offprint_reader_understand (OffprintReader *reader, const OffprintSearch *search, GError **error)
 {
-  return search->unfinished ? offprint_query_new_unfinished (search->text, search->now)
-                            : offprint_query_new (search->text, search->now);
+  g_autoptr (GError) problem = NULL;
+  if (!offprint_reader_load_stems (reader, error))
+    return NULL;
+  g_autoptr (OffprintQuery) query = search->unfinished ? offprint_query_new_unfinished (search->text, search->now)
+                                                       : offprint_query_new (search->text, search->now);
+  OffprintQueryIndex index = { reader->index, reader->stems };
+  offprint_stop_words_mark (reader->stop_words, query);
+  if (offprint_query_adapt (query, &index, &problem))
+    return g_steal_pointer (&query);
+  offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  return NULL;
+}
+
+static OffprintHits *
+find (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search, GError **error)
+{
+  g_autoptr (OffprintHits) hits = offprint_hits_new ();
+  if (query->root->children->len == 0)
+    offprint_query_add_note (query->notes, "there is no word to search for");
+  else if (!fill (hits, reader, query, search, error))
+    return NULL;
+  return g_steal_pointer (&hits);
+}
+
+/* Looks for what may have been meant instead. Returns: (nullable): the hits, if there are any */
+static OffprintHits *
+find_suggested (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search, const char *suggestion)
+{
+  OffprintSearch instead = *search;
+  instead.text = suggestion;
+  g_autoptr (OffprintQuery) meant = offprint_reader_understand (reader, &instead, NULL);
+  g_autoptr (OffprintHits) hits = meant != NULL ? find (reader, meant, &instead, NULL) : NULL;
+  if (hits == NULL || hits->hits->len == 0)
+    return NULL;
+  hits->corrected = TRUE;
+  g_autofree char *typed = offprint_text_truncate_words (query->text, QUOTED_MAX_CHARS);
+  offprint_query_add_note (query->notes, "nothing found for \"%s\"; showing results for \"%s\"", typed, suggestion);
+  if (meant->partial)
+    offprint_query_add_note (query->notes, PARTIAL_NOTE);
+  return g_steal_pointer (&hits);
+}
+
+/* Says why little was found. */
+static gboolean
+advise (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search, OffprintHits **hits, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *suggestion = NULL;
+  guint n_found = MAX ((*hits)->estimated, (*hits)->hits->len);
+  if (query->root->children->len == 0)
+    return TRUE;
+  if (!offprint_reader_advise (reader, query, n_found, &suggestion, &problem))
+    return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  OffprintHits *suggested = n_found == 0 && suggestion != NULL
+                                ? find_suggested (reader, query, search, suggestion) : NULL;
+  if (suggested != NULL)
+    {
+      offprint_hits_free (*hits);
+      *hits = suggested;
+    }
+  else if (suggestion != NULL && n_found == 0)
+    return TRUE;
+  else if (suggestion != NULL)
+    offprint_query_add_note (query->notes, "did you mean \"%s\"?", suggestion);
+  (*hits)->suggestion = g_steal_pointer (&suggestion);
+  return TRUE;
 }
 
 /**
@@ -253,7 +363,8 @@ offprint_reader_understand (const OffprintSearch *search)
  * @error: return location
  *
  * Finds articles that have all words; when there are none, those that have some. Hits of equal weight keep the order in
- * which the articles came into the index. No query is an error: what was not understood stands in the notes.
+ * which the articles came into the index. No query is an error: what was not understood stands in the notes, as does
+ * why nothing was found. When nothing at all was found, another spelling is tried.
  *
  * Returns: (transfer full): the hits, or %NULL with an #OffprintError that is about the index
  */
@@ -262,13 +373,9 @@ offprint_reader_search (OffprintReader *reader, const OffprintSearch *search, GE
 {
   g_return_val_if_fail (search->text != NULL, NULL);
 
-  g_autoptr (OffprintQuery) query = offprint_reader_understand (search);
-  g_autoptr (OffprintHits) hits = offprint_hits_new ();
-  if (!offprint_reader_load_stems (reader, error))
-    return NULL;
-  if (query->root->children->len == 0)
-    offprint_query_add_note (query->notes, "there is no word to search for");
-  else if (!fill (hits, reader, query, search, error))
+  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search, error);
+  g_autoptr (OffprintHits) hits = query != NULL ? find (reader, query, search, error) : NULL;
+  if (hits == NULL || (!search->unfinished && !advise (reader, query, search, &hits, error)))
     return NULL;
   hits->notes = offprint_reader_take_notes (reader, query);
   return g_steal_pointer (&hits);
@@ -285,5 +392,6 @@ offprint_hits_free (OffprintHits *hits)
     return;
   g_ptr_array_unref (hits->hits);
   g_strfreev (hits->notes);
+  g_free (hits->suggestion);
   g_free (hits);
 }
