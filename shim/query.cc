@@ -117,11 +117,21 @@ xap_query_combine (XapOperator op, XapQuery *const *queries, gsize n_queries, gu
   return guard<XapQuery *> (nullptr, error, [&] {
     const bool positional = op == XAP_OPERATOR_PHRASE || op == XAP_OPERATOR_NEAR;
     std::vector<Xapian::Query> parts;
+    auto result = std::make_unique<XapQuery> ();
 
     parts.reserve (n_queries);
     for (gsize i = 0; i < n_queries; i++)
-      parts.push_back (queries[i]->query);
-    return new XapQuery{ Xapian::Query (operators[op], parts.begin (), parts.end (), positional ? parameter : 0) };
+      {
+        parts.push_back (queries[i]->query);
+        result->brakes.insert (result->brakes.end (), queries[i]->brakes.begin (), queries[i]->brakes.end ());
+      }
+    result->query = Xapian::Query (operators[op], parts.begin (), parts.end (), positional ? parameter : 0);
+    if (positional && n_queries > 1)
+      {
+        result->brakes.push_back (std::make_shared<xap::Brake> ());
+        result->query = xap::add_brake (result->query, result->brakes.back ());
+      }
+    return result.release ();
   });
 }
 
@@ -139,7 +149,7 @@ xap_query_scale (XapQuery *query, double factor, GError **error)
   return guard<XapQuery *> (nullptr, error, [&] {
     if (!(factor >= 0) || factor > G_MAXFLOAT)
       throw Failure (XAP_ERROR_FAILED, "a weight can't be multiplied by " + std::to_string (factor));
-    return new XapQuery{ Xapian::Query (factor, query->query) };
+    return new XapQuery{ Xapian::Query (factor, query->query), query->brakes };
   });
 }
 

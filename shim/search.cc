@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <unordered_map>
 
 using xap::guard;
 using xap::guard_read;
@@ -21,8 +22,6 @@ struct FacetValue
 };
 
 using Facet = std::vector<FacetValue>;
-/* A deque, because spies can't be moved. */
-using Spies = std::deque<Xapian::ValueCountMatchSpy>;
 
 } /* namespace */
 
@@ -31,6 +30,7 @@ struct _XapHits
   std::vector<XapHit> hits;
   std::vector<Facet> facets;
   guint32 matches_estimated = 0;
+  guint64 generation = 0;
   gboolean cut = FALSE;
 
   _XapHits () = default;
@@ -46,8 +46,131 @@ struct _XapHits
 namespace
 {
 
+/* Counts of what several slots hold. A group, of documents that have the same in the slot to collapse by, counts as its
+ * best one. */
+class FacetSpy : public Xapian::MatchSpy
+{
+public:
+  explicit FacetSpy (const XapSearch &search);
+
+  void operator() (const Xapian::Document &document, double weight) override;
+  Facet take (gsize facet) const;
+  gsize get_slot_count () const { return slots.size (); }
+
+private:
+  using Counts = std::unordered_map<std::string, guint32>;
+  using Row = std::vector<Counts::value_type *>; /* nodes of a map stay where they are */
+
+  struct Member
+  {
+    double weight;
+    Xapian::docid docid;
+    Row row;
+  };
+
+  Row count (const Xapian::Document &document);
+
+  const std::vector<guint32> slots;
+  const guint32 group_slot; /* or G_MAXUINT32 */
+  std::vector<Counts> counts;
+  std::unordered_map<std::string, Member> groups;
+};
+
+FacetSpy::FacetSpy (const XapSearch &search)
+  : slots (search.facet_slots, search.facet_slots + search.n_facet_slots), group_slot (search.collapse_slot),
+    counts (search.n_facet_slots)
+{
+}
+
+FacetSpy::Row
+FacetSpy::count (const Xapian::Document &document)
+{
+  Row row;
+
+  row.reserve (slots.size ());
+  for (gsize i = 0; i < slots.size (); i++)
+    {
+      const std::string value = document.get_value (slots[i]);
+
+      if (value.empty ())
+        continue;
+      row.push_back (&*counts[i].emplace (value, 0).first);
+      row.back ()->second++;
+    }
+  return row;
+}
+
 void
-prepare (Xapian::Enquire &enquire, const Xapian::Query &query, const XapSearch &search, Spies &spies)
+FacetSpy::operator() (const Xapian::Document &document, double weight)
+{
+  const std::string group = group_slot != G_MAXUINT32 ? document.get_value (group_slot) : std::string ();
+  const auto found = groups.find (group);
+  const Xapian::docid docid = document.get_docid ();
+
+  if (group.empty ())
+    count (document);
+  else if (found == groups.end ())
+    groups.emplace (group, Member{ weight, docid, count (document) });
+  else if (weight > found->second.weight || (weight >= found->second.weight && docid < found->second.docid))
+    {
+      for (Counts::value_type *value : found->second.row)
+        value->second--;
+      found->second = Member{ weight, docid, count (document) };
+    }
+}
+
+bool
+comes_first (const FacetValue &a, const FacetValue &b)
+{
+  return a.count != b.count ? a.count > b.count : a.value < b.value;
+}
+
+Facet
+FacetSpy::take (gsize facet) const
+{
+  Facet values;
+
+  for (const Counts::value_type &value : counts[facet])
+    if (value.second > 0)
+      values.push_back ({ value.first, value.second });
+  std::sort (values.begin (), values.end (), comes_first);
+  values.resize (std::min (values.size (), MAX_FACET_VALUES));
+  return values;
+}
+
+/* Servers know only Xapian's own spies, which count each document. */
+class Spies
+{
+public:
+  Spies (const XapSearch &search, bool all_local);
+
+  void add_to (Xapian::Enquire &enquire);
+  void copy_to (std::vector<Facet> &facets) const;
+
+private:
+  std::deque<Xapian::ValueCountMatchSpy> by_slot; /* a deque, because spies can't be moved */
+  std::unique_ptr<FacetSpy> together;
+};
+
+Spies::Spies (const XapSearch &search, bool all_local)
+{
+  if (all_local && search.n_facet_slots > 0)
+    together = std::make_unique<FacetSpy> (search);
+  for (gsize i = 0; !all_local && i < search.n_facet_slots; i++)
+    by_slot.emplace_back (search.facet_slots[i]);
+}
+
+void
+Spies::add_to (Xapian::Enquire &enquire)
+{
+  if (together != nullptr)
+    enquire.add_matchspy (together.get ());
+  for (Xapian::ValueCountMatchSpy &spy : by_slot)
+    enquire.add_matchspy (&spy);
+}
+
+void
+prepare (Xapian::Enquire &enquire, const Xapian::Query &query, const XapSearch &search)
 {
   enquire.set_query (query);
   enquire.set_weighting_scheme (*xap::make_weight (search.weighting));
@@ -55,10 +178,6 @@ prepare (Xapian::Enquire &enquire, const Xapian::Query &query, const XapSearch &
     enquire.set_sort_by_value_then_relevance (search.sort_slot, true);
   if (search.collapse_slot != G_MAXUINT32)
     enquire.set_collapse_key (search.collapse_slot);
-  if (search.time_limit > 0)
-    enquire.set_time_limit (search.time_limit);
-  for (gsize i = 0; i < search.n_facet_slots; i++)
-    enquire.add_matchspy (&spies.emplace_back (search.facet_slots[i]));
 }
 
 Facet
@@ -69,6 +188,14 @@ copy_facet (const Xapian::ValueCountMatchSpy &spy)
   for (auto i = spy.top_values_begin (MAX_FACET_VALUES); i != spy.top_values_end (MAX_FACET_VALUES); ++i)
     facet.push_back ({ *i, i.get_termfreq () });
   return facet;
+}
+
+void
+Spies::copy_to (std::vector<Facet> &facets) const
+{
+  for (gsize i = 0; together != nullptr && i < together->get_slot_count (); i++)
+    facets.push_back (together->take (i));
+  std::transform (by_slot.begin (), by_slot.end (), std::back_inserter (facets), copy_facet);
 }
 
 /* Without MSet::fetch(), which would ask servers for all hits at once: it crashes when the first hit is not number
@@ -85,36 +212,31 @@ copy_hits (XapHits &hits, const Xapian::MSet &found)
     }
 }
 
-/* Xapian does not tell whether the limit struck; but without it all matches, up to check_at_least, would have been
- * looked at. The spies know how many were; without spies it shows in the number of matches, unless that was known
- * beforehand. */
-bool
-is_cut (const Xapian::MSet &found, const Spies &spies, const XapSearch &search, gint64 started)
-{
-  const double elapsed = static_cast<double> (g_get_monotonic_time () - started) / G_USEC_PER_SEC;
-  const Xapian::doccount known = found.get_matches_lower_bound ();
-  const bool count_cut = known < found.get_matches_upper_bound () && known < search.check_at_least;
-  const bool facets_cut = !spies.empty () && spies[0].get_total () < std::min (known, search.check_at_least);
-
-  return search.time_limit > 0 && elapsed >= search.time_limit && (count_cut || facets_cut);
-}
-
 std::unique_ptr<XapHits>
-run (const Xapian::Database &database, const Xapian::Query &query, const XapSearch &search)
+run (const XapReader &reader, const XapQuery &query, const XapSearch &search)
 {
-  const gint64 started = g_get_monotonic_time ();
-  Spies spies; /* outlives the Enquire that points to it */
-  Xapian::Enquire enquire (database);
+  const bool all_local = reader.all_local ();
+  xap::Limit limit (search.deadline, search.stop);
+  const xap::LimitDecider decider (limit);
+  const xap::Braking braking (query.brakes, limit);
+  Spies spies (search, all_local); /* outlives the Enquire that points to it */
+  Xapian::Enquire enquire (reader.database);
   auto hits = std::make_unique<XapHits> ();
 
-  prepare (enquire, query, search, spies);
+  prepare (enquire, query.query, search);
+  spies.add_to (enquire);
+  if (!all_local && search.deadline != 0)
+    enquire.set_time_limit (limit.get_seconds ());
 
-  const Xapian::MSet found = enquire.get_mset (search.offset, search.limit, search.check_at_least);
+  const bool is_limited = search.deadline != 0 || search.stop != nullptr;
+  const Xapian::MSet found = enquire.get_mset (search.offset, search.limit, search.check_at_least, nullptr,
+                                               all_local && is_limited ? &decider : nullptr);
 
-  hits->cut = is_cut (found, spies, search, started);
+  hits->cut = limit.has_struck ();
+  hits->generation = reader.generation;
   hits->matches_estimated = found.get_matches_estimated ();
   copy_hits (*hits, found);
-  std::transform (spies.begin (), spies.end (), std::back_inserter (hits->facets), copy_facet);
+  spies.copy_to (hits->facets);
   return hits;
 }
 
@@ -156,9 +278,7 @@ struct ExpandTerm
 int
 expand_flags (const XapReader &reader)
 {
-  const bool all_local = reader.local.size () == reader.database.size ();
-
-  return all_local ? Xapian::Enquire::USE_EXACT_TERMFREQ : 0;
+  return reader.all_local () ? Xapian::Enquire::USE_EXACT_TERMFREQ : 0;
 }
 
 std::vector<ExpandTerm>
@@ -186,10 +306,9 @@ expand (const XapReader &reader, const Xapian::RSet &relevant, const char *prefi
  * Searches. When a writer overwrites the snapshot meanwhile, the whole search is run again on the newest one, up to
  * five times.
  *
- * Facets and the number of matches are exact for up to `check_at_least` matches. The time limit only stops that
- * counting: the hits asked for are always found and always the best ones, so a limit without `check_at_least` does
- * nothing, nor does one when hits are sorted by value, which means looking at all anyway. Over servers the limit may
- * do nothing too.
+ * Facets and the number of matches are exact for up to `check_at_least` matches. When the deadline strikes, or somebody
+ * wants it to stop, the hits are the best of those documents that were looked at, and xap_hits_get_cut() tells. Servers
+ * only stop counting then, and documents on servers are not collapsed in facets.
  *
  * Returns: (transfer full): the hits, maybe none; or %NULL with %XAP_ERROR_MODIFIED, %XAP_ERROR_NETWORK,
  *    %XAP_ERROR_QUERY (a wildcard of unlimited expansion stands for too much), %XAP_ERROR_FAILED (no such weighting
@@ -198,8 +317,7 @@ expand (const XapReader &reader, const Xapian::RSet &relevant, const char *prefi
 XapHits *
 xap_reader_search (XapReader *reader, XapQuery *query, const XapSearch *search, GError **error)
 {
-  return guard_read<XapHits *> (reader->database, nullptr, error,
-                                [&] { return run (reader->database, query->query, *search).release (); });
+  return guard_read<XapHits *> (*reader, nullptr, error, [&] { return run (*reader, *query, *search).release (); });
 }
 
 /**
@@ -255,13 +373,24 @@ xap_hits_get_matches_estimated (XapHits *hits)
  * xap_hits_get_cut:
  * @hits: hits
  *
- * Returns: %TRUE when the time limit ended the counting early: facets and the number of matches are then of a part
- *    only. The hits themselves are never cut.
+ * Returns: %TRUE when the deadline, or somebody, ended the search early: then there may be more hits, and better ones
  */
 gboolean
 xap_hits_get_cut (XapHits *hits)
 {
   return hits->cut;
+}
+
+/**
+ * xap_hits_get_generation:
+ * @hits: hits
+ *
+ * Returns: what xap_reader_get_generation() was when they were found
+ */
+guint64
+xap_hits_get_generation (XapHits *hits)
+{
+  return hits->generation;
 }
 
 /**
@@ -310,7 +439,7 @@ xap_reader_expand (XapReader *reader, const guint32 *docids, gsize n_docids, con
   return guard (FALSE, error, [&] {
     const Xapian::RSet relevant = make_relevant (docids, n_docids);
     const std::vector<ExpandTerm> terms
-      = xap::retry (reader->database, [&] { return expand (*reader, relevant, prefix, max_terms); });
+      = xap::retry (*reader, [&] { return expand (*reader, relevant, prefix, max_terms); });
 
     for (const ExpandTerm &found : terms)
       if (!func (found.term.data (), found.term.size (), found.frequency, data))
