@@ -307,6 +307,23 @@ xap_reader_get_shard_count (XapReader *reader)
 }
 
 /**
+ * xap_reader_get_shard_name:
+ * @reader: a reader
+ * @shard: index of the shard
+ *
+ * Returns: (transfer full): its path, or `HOST:PORT`, or `:PROGRAM ARGUMENTS`, valid UTF-8; `?` when there is no such
+ *    shard
+ */
+char *
+xap_reader_get_shard_name (XapReader *reader, guint shard)
+{
+  char *name = guard<char *> (nullptr, nullptr,
+                              [&] { return xap::make_utf8 (reader->get_shard (shard).location.get_name ()); });
+
+  return name != nullptr ? name : g_strdup ("?");
+}
+
+/**
  * xap_reader_get_generation:
  * @reader: a reader
  *

@@ -1,29 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Searching: everything that a result page needs is copied out in one guarded call. */
-#include "shim/handles.hh"
-
-#include <algorithm>
-#include <deque>
-#include <unordered_map>
+#include "shim/facets.hh"
 
 using xap::guard;
 using xap::guard_read;
-
-namespace
-{
-
-/* More different values of one slot are not handed out: the most frequent are. */
-constexpr gsize MAX_FACET_VALUES = 10000;
-
-struct FacetValue
-{
-  std::string value;
-  guint32 count;
-};
-
-using Facet = std::vector<FacetValue>;
-
-} /* namespace */
+using xap::Facet;
+using xap::FacetValue;
+using xap::Spies;
 
 struct _XapHits
 {
@@ -46,129 +29,6 @@ struct _XapHits
 namespace
 {
 
-/* Counts of what several slots hold. A group, of documents that have the same in the slot to collapse by, counts as its
- * best one. */
-class FacetSpy : public Xapian::MatchSpy
-{
-public:
-  explicit FacetSpy (const XapSearch &search);
-
-  void operator() (const Xapian::Document &document, double weight) override;
-  Facet take (gsize facet) const;
-  gsize get_slot_count () const { return slots.size (); }
-
-private:
-  using Counts = std::unordered_map<std::string, guint32>;
-  using Row = std::vector<Counts::value_type *>; /* nodes of a map stay where they are */
-
-  struct Member
-  {
-    double weight;
-    Xapian::docid docid;
-    Row row;
-  };
-
-  Row count (const Xapian::Document &document);
-
-  const std::vector<guint32> slots;
-  const guint32 group_slot; /* or G_MAXUINT32 */
-  std::vector<Counts> counts;
-  std::unordered_map<std::string, Member> groups;
-};
-
-FacetSpy::FacetSpy (const XapSearch &search)
-  : slots (search.facet_slots, search.facet_slots + search.n_facet_slots), group_slot (search.collapse_slot),
-    counts (search.n_facet_slots)
-{
-}
-
-FacetSpy::Row
-FacetSpy::count (const Xapian::Document &document)
-{
-  Row row;
-
-  row.reserve (slots.size ());
-  for (gsize i = 0; i < slots.size (); i++)
-    {
-      const std::string value = document.get_value (slots[i]);
-
-      if (value.empty ())
-        continue;
-      row.push_back (&*counts[i].emplace (value, 0).first);
-      row.back ()->second++;
-    }
-  return row;
-}
-
-void
-FacetSpy::operator() (const Xapian::Document &document, double weight)
-{
-  const std::string group = group_slot != G_MAXUINT32 ? document.get_value (group_slot) : std::string ();
-  const auto found = groups.find (group);
-  const Xapian::docid docid = document.get_docid ();
-
-  if (group.empty ())
-    count (document);
-  else if (found == groups.end ())
-    groups.emplace (group, Member{ weight, docid, count (document) });
-  else if (weight > found->second.weight || (weight >= found->second.weight && docid < found->second.docid))
-    {
-      for (Counts::value_type *value : found->second.row)
-        value->second--;
-      found->second = Member{ weight, docid, count (document) };
-    }
-}
-
-bool
-comes_first (const FacetValue &a, const FacetValue &b)
-{
-  return a.count != b.count ? a.count > b.count : a.value < b.value;
-}
-
-Facet
-FacetSpy::take (gsize facet) const
-{
-  Facet values;
-
-  for (const Counts::value_type &value : counts[facet])
-    if (value.second > 0)
-      values.push_back ({ value.first, value.second });
-  std::sort (values.begin (), values.end (), comes_first);
-  values.resize (std::min (values.size (), MAX_FACET_VALUES));
-  return values;
-}
-
-/* Servers know only Xapian's own spies, which count each document. */
-class Spies
-{
-public:
-  Spies (const XapSearch &search, bool all_local);
-
-  void add_to (Xapian::Enquire &enquire);
-  void copy_to (std::vector<Facet> &facets) const;
-
-private:
-  std::deque<Xapian::ValueCountMatchSpy> by_slot; /* a deque, because spies can't be moved */
-  std::unique_ptr<FacetSpy> together;
-};
-
-Spies::Spies (const XapSearch &search, bool all_local)
-{
-  if (all_local && search.n_facet_slots > 0)
-    together = std::make_unique<FacetSpy> (search);
-  for (gsize i = 0; !all_local && i < search.n_facet_slots; i++)
-    by_slot.emplace_back (search.facet_slots[i]);
-}
-
-void
-Spies::add_to (Xapian::Enquire &enquire)
-{
-  if (together != nullptr)
-    enquire.add_matchspy (together.get ());
-  for (Xapian::ValueCountMatchSpy &spy : by_slot)
-    enquire.add_matchspy (&spy);
-}
-
 void
 prepare (Xapian::Enquire &enquire, const Xapian::Query &query, const XapSearch &search)
 {
@@ -176,26 +36,9 @@ prepare (Xapian::Enquire &enquire, const Xapian::Query &query, const XapSearch &
   enquire.set_weighting_scheme (*xap::make_weight (search.weighting));
   if (search.sort == XAP_SORT_VALUE)
     enquire.set_sort_by_value_then_relevance (search.sort_slot, true);
-  if (search.collapse_slot != G_MAXUINT32)
+  /* Of no hits there is nothing to collapse: Xapian would only do again, slowly, what the facets do. */
+  if (search.collapse_slot != G_MAXUINT32 && (search.limit > 0 || search.n_facet_slots == 0))
     enquire.set_collapse_key (search.collapse_slot);
-}
-
-Facet
-copy_facet (const Xapian::ValueCountMatchSpy &spy)
-{
-  Facet facet;
-
-  for (auto i = spy.top_values_begin (MAX_FACET_VALUES); i != spy.top_values_end (MAX_FACET_VALUES); ++i)
-    facet.push_back ({ *i, i.get_termfreq () });
-  return facet;
-}
-
-void
-Spies::copy_to (std::vector<Facet> &facets) const
-{
-  for (gsize i = 0; together != nullptr && i < together->get_slot_count (); i++)
-    facets.push_back (together->take (i));
-  std::transform (by_slot.begin (), by_slot.end (), std::back_inserter (facets), copy_facet);
 }
 
 /* Without MSet::fetch(), which would ask servers for all hits at once: it crashes when the first hit is not number
@@ -210,6 +53,17 @@ copy_hits (XapHits &hits, const Xapian::MSet &found)
 
       hits.hits.push_back ({ *i, i.get_weight (), i.get_percent (), i.get_collapse_count (), xap::make_bytes (data) });
     }
+}
+
+/* With facets of all matches their number is known, also where Xapian's is a guess because of collapsing. */
+guint32
+count_matches (const Xapian::MSet &found, const Spies &spies, const XapSearch &search)
+{
+  xap::FacetSpy *together = spies.get_together ();
+  const guint32 counted = together != nullptr ? together->finish () : 0;
+
+  return together != nullptr && together->get_seen () < search.check_at_least ? counted
+                                                                              : found.get_matches_estimated ();
 }
 
 std::unique_ptr<XapHits>
@@ -234,7 +88,7 @@ run (const XapReader &reader, const XapQuery &query, const XapSearch &search)
 
   hits->cut = limit.has_struck ();
   hits->generation = reader.generation;
-  hits->matches_estimated = found.get_matches_estimated ();
+  hits->matches_estimated = count_matches (found, spies, search);
   copy_hits (*hits, found);
   spies.copy_to (hits->facets);
   return hits;

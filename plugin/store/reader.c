@@ -7,6 +7,7 @@
 #include "store/errors.h"
 #include "store/metadata.h"
 #include "store/stemming.h"
+#include "store/swap.h"
 
 #include <string.h>
 
@@ -22,17 +23,12 @@
  * Returns: %FALSE, with @error set to what @problem means to a person
  */
 gboolean
-offprint_reader_fail (const OffprintReader *reader, GError *problem, GError **error)
+offprint_reader_fail (OffprintReader *reader, GError *problem, GError **error)
 {
+  if (problem->domain == XAP_ERROR)
+    reader->trouble = problem->code;
   offprint_errors_propagate (error, problem, reader->name);
   return FALSE;
-}
-
-static const char *
-get_shard_name (const OffprintReader *reader, guint shard)
-{
-  gboolean one_each = g_strv_length (reader->databases) == xap_reader_get_shard_count (reader->index);
-  return one_each ? reader->databases[shard] : reader->name;
 }
 
 static gboolean
@@ -42,12 +38,21 @@ check_shard (OffprintReader *reader, guint shard, guint32 n_documents, GError **
   g_autoptr (GBytes) version = xap_reader_get_metadata (reader->index, shard, OFFPRINT_METADATA_VERSION, &problem);
   if (version == NULL)
     return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
-  return offprint_metadata_check_version (version, n_documents, get_shard_name (reader, shard), error);
+  g_autofree char *name = xap_reader_get_shard_name (reader->index, shard);
+  return offprint_metadata_check_version (version, n_documents, name, error);
 }
 
-/* Another program's index looks like an empty one of ours at best, and like nonsense at worst. */
-static gboolean
-check_shards (OffprintReader *reader, GError **error)
+/**
+ * offprint_reader_check:
+ * @reader: a reader
+ * @error: return location
+ *
+ * Another program's index looks like an empty one of ours at best, and like nonsense at worst.
+ *
+ * Returns: whether there are indexes, and all are ours; else %FALSE with %OFFPRINT_ERROR_INDEX
+ */
+gboolean
+offprint_reader_check (OffprintReader *reader, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   guint n_shards = xap_reader_get_shard_count (reader->index);
@@ -64,13 +69,38 @@ check_shards (OffprintReader *reader, GError **error)
   return n_shards > 0;
 }
 
+static gpointer
+check (OffprintReader *reader, gconstpointer question, GError **error)
+{
+  return offprint_reader_check (reader, error) ? reader : NULL;
+}
+
+static void
+keep (gpointer reader)
+{
+}
+
+/* Where a replacement of an index was killed between two renames, it is finished first. */
+static XapReader *
+open_reachable (const char *const *databases, GError **problem)
+{
+  XapReader *index = xap_reader_open_reachable (databases, problem);
+  if (!g_error_matches (*problem, XAP_ERROR, XAP_ERROR_NOT_FOUND))
+    return index;
+  for (gsize i = 0; databases[i] != NULL; i++)
+    offprint_swap_recover (databases[i], NULL);
+  g_clear_error (problem);
+  return xap_reader_open_reachable (databases, problem);
+}
+
 /**
  * offprint_reader_open:
  * @databases: (array zero-terminated=1) (element-type filename): directories of indexes, or Xapian stub files that name
  *   some; at least one
  * @error: return location
  *
- * Opens indexes to be read as one. Servers that do not answer are left out; offprint_reader_search() notes that.
+ * Opens indexes to be read as one. Servers that do not answer within two seconds, or not as they should, are left out;
+ * offprint_reader_search() notes that.
  *
  * Returns: (transfer full): the reader, or %NULL with %OFFPRINT_ERROR_INDEX: missing, damaged, of another version or of
  *    another program; the text says what to do
@@ -85,13 +115,13 @@ offprint_reader_open (const char *const *databases, GError **error)
   reader->databases = g_strdupv ((char **) (guintptr) databases);
   reader->name = g_strjoinv ("', '", reader->databases);
   reader->stemmers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) xap_stem_free);
-  reader->index = xap_reader_open_reachable (databases, &problem);
+  reader->index = open_reachable (databases, &problem);
   if (reader->index == NULL)
     {
       offprint_reader_fail (reader, g_steal_pointer (&problem), error);
       return NULL;
     }
-  return check_shards (reader, error) ? g_steal_pointer (&reader) : NULL;
+  return offprint_reader_ask (reader, check, NULL, keep, 0, error) != NULL ? g_steal_pointer (&reader) : NULL;
 }
 
 /**
@@ -130,7 +160,7 @@ offprint_reader_reopen (OffprintReader *reader, GError **error)
   if (!changed)
     return TRUE;
   g_clear_pointer (&reader->stems, g_ptr_array_unref);
-  return check_shards (reader, error);
+  return offprint_reader_check (reader, error);
 }
 
 /**

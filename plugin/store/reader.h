@@ -20,10 +20,11 @@ typedef enum
  * @text: what was typed, any bytes
  * @offset: hits to leave out
  * @limit: hits wanted
- * @sort: order
- * @fold: %TRUE: files with the same content (later: near-duplicates) give one hit
+ * @sort: order; hits that are equal in it come by relevance, then in the order in which they came into the index
+ * @fold: %TRUE: files with the same content (later: near-duplicates) give one hit: the one that comes first in @sort
  * @unfinished: %TRUE: it is still being typed: the last word goes on somehow
  * @now: the present in Unix seconds, for dates in words
+ * @time_limit_ms: when it takes longer, the best hits found so far are given; 0: never
  */
 typedef struct
 {
@@ -33,6 +34,7 @@ typedef struct
   gboolean fold;
   gboolean unfinished;
   gint64 now;
+  guint time_limit_ms;
 } OffprintSearch;
 
 /* Byte range in the snippet */
@@ -66,6 +68,7 @@ typedef struct
  * OffprintHits:
  * @hits: (element-type OffprintHit): in order
  * @estimated: about how many articles match
+ * @cut: the time limit struck: there may be more hits, and better ones
  * @notes: (array zero-terminated=1): what a person should know: what was not understood, that not all words were found
  *   together, ...
  */
@@ -73,6 +76,7 @@ typedef struct
 {
   GPtrArray *hits;
   guint estimated;
+  gboolean cut;
   char **notes;
 } OffprintHits;
 
@@ -82,8 +86,10 @@ typedef enum
   OFFPRINT_FACET_AGENCY,
   OFFPRINT_FACET_AUTHOR,
   OFFPRINT_FACET_YEAR, /* of publication */
+  OFFPRINT_FACET_MONTH, /* of publication, where it is known */
   OFFPRINT_FACET_LANGUAGE,
   OFFPRINT_FACET_TYPE, /* media type */
+  OFFPRINT_FACET_PLACE,
   OFFPRINT_N_FACETS,
 } OffprintFacet;
 
@@ -98,12 +104,14 @@ typedef struct
  * OffprintFacets:
  * @counts: (element-type OffprintFacetCount): for each #OffprintFacet its values, the most frequent first
  * @estimated: about how many articles match
+ * @cut: the time limit struck: only a part was counted
  * @notes: (array zero-terminated=1): what was not understood
  */
 typedef struct
 {
   GArray *counts[OFFPRINT_N_FACETS];
   guint estimated;
+  gboolean cut;
   char **notes;
 } OffprintFacets;
 
@@ -146,6 +154,7 @@ typedef gboolean (*OffprintFailureFunc) (const OffprintFailure *failure, gpointe
 gboolean offprint_sort_find (const char *name, OffprintSort *sort);
 OffprintReader *offprint_reader_open (const char *const *databases, GError **error);
 void offprint_reader_free (OffprintReader *reader);
+void offprint_reader_set_stop (OffprintReader *reader, const gint *stop);
 gboolean offprint_reader_reopen (OffprintReader *reader, GError **error);
 guint32 offprint_reader_count (OffprintReader *reader, GError **error);
 gboolean offprint_reader_foreach_entry (OffprintReader *reader, OffprintEntryFunc func, gpointer data, GError **error);

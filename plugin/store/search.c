@@ -9,6 +9,8 @@
 #define LIMIT_MAX 100000
 /* So many matches are counted rather than estimated. */
 #define COUNTED 1000
+/* So many hits are shown, with snippets, also when the search itself took all the time. */
+#define SHOWN_ANYWAY 100
 
 static const guint32 no_slot = G_MAXUINT32;
 
@@ -47,26 +49,19 @@ get_sort_field (OffprintSort sort)
  * offprint_reader_run:
  * @reader: a reader
  * @query: what to look for
- * @search: which hits
+ * @search: which hits; the limits are those of the question under way
  * @error: return location
- *
- * A server that died is left out from then on.
  *
  * Returns: (transfer full): the hits, or %NULL with a #XapError
  */
 XapHits *
 offprint_reader_run (OffprintReader *reader, XapQuery *query, const XapSearch *search, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
-  XapHits *hits = xap_reader_search (reader->index, query, search, &problem);
-  if (g_error_matches (problem, XAP_ERROR, XAP_ERROR_NETWORK))
-    {
-      g_clear_error (&problem);
-      if (xap_reader_drop_unreachable (reader->index, &problem))
-        hits = xap_reader_search (reader->index, query, search, &problem);
-    }
-  if (problem != NULL)
-    g_propagate_error (error, g_steal_pointer (&problem));
+  XapSearch limited = *search;
+  limited.deadline = reader->deadline;
+  limited.stop = reader->stop;
+  XapHits *hits = xap_reader_search (reader->index, query, &limited, error);
+  reader->cut = reader->cut || (hits != NULL && xap_hits_get_cut (hits));
   return hits;
 }
 
@@ -110,13 +105,22 @@ offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, co
   return g_steal_pointer (&some);
 }
 
+/* No text rather than that of a newer revision. */
+static char *
+get_text (OffprintReader *reader, const XapHit *found, guint64 generation, GError **error)
+{
+  g_autofree char *text = offprint_reader_get_text (reader, found->docid, error);
+  gboolean belongs = xap_reader_get_generation (reader->index) == generation;
+  return text == NULL || belongs ? g_steal_pointer (&text) : g_strdup ("");
+}
+
 static OffprintHit *
-make_hit (OffprintReader *reader, const XapHit *found, const OffprintMarks *marks, GError **error)
+make_hit (OffprintReader *reader, const XapHit *found, const OffprintMarks *marks, guint64 generation, GError **error)
 {
   gsize length;
   const char *lines = g_bytes_get_data (found->data, &length);
   g_autoptr (OffprintRecord) record = offprint_data_to_record (lines, length);
-  g_autofree char *text = offprint_reader_get_text (reader, found->docid, error);
+  g_autofree char *text = get_text (reader, found, generation, error);
   XapStem *stem =
     text != NULL ? offprint_reader_get_stem (reader, offprint_record_get (record, OFFPRINT_FIELD_LANGUAGE),
                                              error) : NULL;
@@ -178,7 +182,12 @@ offprint_reader_take_hits (OffprintReader *reader, XapHits *found, const Offprin
   hits->estimated = xap_hits_get_matches_estimated (found);
   for (gsize i = 0; i < xap_hits_get_count (found); i++)
     {
-      OffprintHit *hit = make_hit (reader, xap_hits_get (found, i), marks, error);
+      if (i >= SHOWN_ANYWAY && offprint_reader_is_over (reader))
+        {
+          reader->cut = TRUE;
+          break;
+        }
+      OffprintHit *hit = make_hit (reader, xap_hits_get (found, i), marks, xap_hits_get_generation (found), error);
       if (hit == NULL)
         return FALSE;
       hit->rank = offset + (guint) i + 1;
@@ -206,6 +215,8 @@ char **
 offprint_reader_take_notes (OffprintReader *reader, OffprintQuery *query)
 {
   note_left_out (reader, query->notes);
+  if (reader->cut)
+    offprint_query_add_note (query->notes, "the search took too long and was cut short: there may be more, and better ones");
   char **notes = g_new0 (char *, query->notes->len + 1);
   for (guint i = 0; i < query->notes->len; i++)
     notes[i] = g_steal_pointer (&query->notes->pdata[i]);
@@ -246,6 +257,23 @@ offprint_reader_understand (const OffprintSearch *search)
                             : offprint_query_new (search->text, search->now);
 }
 
+static gpointer
+search_once (OffprintReader *reader, gconstpointer question, GError **error)
+{
+  const OffprintSearch *search = question;
+  g_autoptr (OffprintQuery) query = offprint_reader_understand (search);
+  g_autoptr (OffprintHits) hits = offprint_hits_new ();
+  if (!offprint_reader_load_stems (reader, error))
+    return NULL;
+  if (query->root->children->len == 0)
+    offprint_query_add_note (query->notes, "there is no word to search for");
+  else if (!fill (hits, reader, query, search, error))
+    return NULL;
+  hits->cut = reader->cut;
+  hits->notes = offprint_reader_take_notes (reader, query);
+  return g_steal_pointer (&hits);
+}
+
 /**
  * offprint_reader_search:
  * @reader: a reader
@@ -255,23 +283,16 @@ offprint_reader_understand (const OffprintSearch *search)
  * Finds articles that have all words; when there are none, those that have some. Hits of equal weight keep the order in
  * which the articles came into the index. No query is an error: what was not understood stands in the notes.
  *
- * Returns: (transfer full): the hits, or %NULL with an #OffprintError that is about the index
+ * Returns: (transfer full): the hits, or %NULL with an #OffprintError that is about the index, or
+ *   %OFFPRINT_ERROR_CANCELLED
  */
 OffprintHits *
 offprint_reader_search (OffprintReader *reader, const OffprintSearch *search, GError **error)
 {
   g_return_val_if_fail (search->text != NULL, NULL);
 
-  g_autoptr (OffprintQuery) query = offprint_reader_understand (search);
-  g_autoptr (OffprintHits) hits = offprint_hits_new ();
-  if (!offprint_reader_load_stems (reader, error))
-    return NULL;
-  if (query->root->children->len == 0)
-    offprint_query_add_note (query->notes, "there is no word to search for");
-  else if (!fill (hits, reader, query, search, error))
-    return NULL;
-  hits->notes = offprint_reader_take_notes (reader, query);
-  return g_steal_pointer (&hits);
+  return offprint_reader_ask (reader, search_once, search, (GDestroyNotify) offprint_hits_free, search->time_limit_ms,
+                              error);
 }
 
 /**

@@ -319,6 +319,7 @@ test_facets_collapsed (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   publishers = list_facet (hits, 0, 0);
   dates = list_facet (hits, 1, 0);
+  g_assert_cmpuint (xap_hits_get_matches_estimated (hits), ==, 3);
   g_assert_cmpstr (publishers, ==, "Tidal/2 River/1");
   g_assert_cmpstr (dates, ==, "2020/1 2022/1");
 }

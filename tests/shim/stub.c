@@ -55,7 +55,11 @@ test_file (Fixture *fixture, gconstpointer data)
 
   fixture_write_file (fixture->stub, text);
   reader = fixture_open_reader (fixture->stub, NULL);
+  g_autofree char *name = xap_reader_get_shard_name (reader, 1);
+  g_autofree char *no_name = xap_reader_get_shard_name (reader, 2);
   g_assert_cmpuint (xap_reader_get_shard_count (reader), ==, 2);
+  g_assert_cmpstr (name, ==, fixture->first);
+  g_assert_cmpstr (no_name, ==, "?");
   assert_finds (reader, "otter", "1 2 4");
   xap_reader_locate (reader, 4, &shard, &docid);
   g_assert_cmpuint (shard, ==, 1);
