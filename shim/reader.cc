@@ -307,6 +307,18 @@ xap_reader_get_shard_count (XapReader *reader)
 }
 
 /**
+ * xap_reader_is_local:
+ * @reader: a reader
+ *
+ * Returns: whether all its databases are on this machine
+ */
+gboolean
+xap_reader_is_local (XapReader *reader)
+{
+  return guard (FALSE, nullptr, [&] { return reader->all_local () ? TRUE : FALSE; });
+}
+
+/**
  * xap_reader_get_shard_name:
  * @reader: a reader
  * @shard: index of the shard

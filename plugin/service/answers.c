@@ -9,6 +9,9 @@
 #define LIMIT_DEFAULT 20
 #define LIMIT_MAX 1000
 #define PATHS_MAX 10000
+/* Somebody waits for the answer, and for each letter typed there is another one. */
+#define SEARCH_LIMIT_MS 5000
+#define COMPLETE_LIMIT_MS 2000
 
 static gboolean
 read_sort (GVariant *options, OffprintSort *sort, GError **error)
@@ -37,6 +40,7 @@ make_info (const OffprintHits *hits)
   GVariantBuilder builder;
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&builder, "{sv}", "estimated", g_variant_new_uint32 (hits->estimated));
+  g_variant_builder_add (&builder, "{sv}", "cut", g_variant_new_boolean (hits->cut));
   g_variant_builder_add (&builder, "{sv}", "notes", g_variant_new_strv ((const char *const *) hits->notes, -1));
   return g_variant_builder_end (&builder);
 }
@@ -45,7 +49,7 @@ static GVariant *
 make_nothing (void)
 {
   return g_variant_new ("(@aa{sv}@a{sv})", g_variant_new_array (G_VARIANT_TYPE_VARDICT, NULL, 0),
-                        g_variant_new_parsed ("{'estimated': <uint32 0>, 'notes': <@as []>}"));
+                        g_variant_new_parsed ("{'estimated': <uint32 0>, 'cut': <false>, 'notes': <@as []>}"));
 }
 
 static GVariant *
@@ -60,6 +64,7 @@ find (OffprintReader *reader, GVariant *parameters, gboolean unfinished, GError 
     .fold = TRUE,
     .unfinished = unfinished,
     .now = g_get_real_time () / G_USEC_PER_SEC,
+    .time_limit_ms = unfinished ? COMPLETE_LIMIT_MS : SEARCH_LIMIT_MS,
   };
   if (!read_search (options, &search, error))
     return NULL;
@@ -159,8 +164,14 @@ answer_facets (OffprintReader *reader, GVariant *parameters, GError **error)
   const char *query;
   g_autoptr (GVariant) options = NULL;
   g_variant_get (parameters, "(&s@a{sv})", &query, &options);
-  OffprintSearch search = { .text = query, .now = g_get_real_time () / G_USEC_PER_SEC };
-  if (!options_get_boolean (options, "unfinished", &search.unfinished, error))
+  OffprintSearch search = {
+    .text = query,
+    .fold = TRUE,
+    .now = g_get_real_time () / G_USEC_PER_SEC,
+    .time_limit_ms = SEARCH_LIMIT_MS,
+  };
+  if (!options_get_boolean (options, "unfinished", &search.unfinished, error)
+      || !options_get_boolean (options, "fold", &search.fold, error))
     return NULL;
   g_autoptr (OffprintFacets) facets = reader != NULL ? offprint_reader_facets (reader, &search, error) : NULL;
   return facets != NULL || reader == NULL ? g_variant_new ("(@a{sa(su)})", make_counts (facets)) : NULL;

@@ -317,17 +317,19 @@ offprint_reader_foreach_failure (OffprintReader *reader, OffprintFailureFunc fun
 }
 
 /**
- * offprint_reader_get_state:
+ * offprint_reader_foreach_state:
  * @reader: a reader
  * @name: as given to offprint_writer_set_state()
  * @type: the type that it must have
+ * @func: (scope call): called with the state in each index that has it, checked to be in normal form
+ * @data: for @func
  * @error: return location
  *
- * Returns: (transfer full) (nullable): the state in the first index that has it, checked to be in normal form; %NULL
- *    without an error when there is none of that type, or %NULL with an #OffprintError
+ * Returns: %TRUE, also when there is none of that type, or %FALSE with an #OffprintError
  */
-GVariant *
-offprint_reader_get_state (OffprintReader *reader, const char *name, const GVariantType *type, GError **error)
+gboolean
+offprint_reader_foreach_state (OffprintReader *reader, const char *name, const GVariantType *type,
+                               OffprintStateFunc func, gpointer data, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autofree char *key = offprint_metadata_state_key (name);
@@ -335,13 +337,39 @@ offprint_reader_get_state (OffprintReader *reader, const char *name, const GVari
   for (guint shard = 0; shard < n_shards; shard++)
     {
       g_autoptr (GBytes) packed = xap_reader_get_metadata (reader->index, shard, key, &problem);
-      GVariant *value = packed != NULL ? offprint_metadata_unpack_variant (packed, type) : NULL;
-      if (problem != NULL)
-        offprint_reader_fail (reader, g_steal_pointer (&problem), error);
-      if (packed == NULL || value != NULL)
-        return value;
+      if (packed == NULL)
+        return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+      g_autoptr (GVariant) value = offprint_metadata_unpack_variant (packed, type);
+      if (value != NULL)
+        func (value, data);
     }
-  return NULL;
+  return TRUE;
+}
+
+static void
+keep_first (GVariant *state, gpointer data)
+{
+  GVariant **first = data;
+  if (*first == NULL)
+    *first = g_variant_ref (state);
+}
+
+/**
+ * offprint_reader_get_state:
+ * @reader: a reader
+ * @name: as given to offprint_writer_set_state()
+ * @type: the type that it must have
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the state in the first index that has it; %NULL without an error when there is
+ *    none of that type, or %NULL with an #OffprintError
+ */
+GVariant *
+offprint_reader_get_state (OffprintReader *reader, const char *name, const GVariantType *type, GError **error)
+{
+  g_autoptr (GVariant) first = NULL;
+  gboolean done = offprint_reader_foreach_state (reader, name, type, keep_first, &first, error);
+  return done ? g_steal_pointer (&first) : NULL;
 }
 
 /**

@@ -132,7 +132,7 @@ typedef struct
 /**
  * OffprintReaderStatus:
  * @articles: how many there are
- * @last_docid: the greatest number given to one of them, over all indexes
+ * @last_docid: the greatest number given to one of them, over all indexes; 0 when one is on a server
  * @failures: files that could not be read
  * @bytes: on disk, of the local indexes
  * @languages: (array zero-terminated=1): of the articles, the most frequent first
@@ -151,6 +151,8 @@ typedef struct
 typedef gboolean (*OffprintEntryFunc) (const OffprintEntry *entry, gpointer data);
 typedef gboolean (*OffprintFailureFunc) (const OffprintFailure *failure, gpointer data);
 
+typedef void (*OffprintStateFunc) (GVariant *state, gpointer data);
+
 gboolean offprint_sort_find (const char *name, OffprintSort *sort);
 OffprintReader *offprint_reader_open (const char *const *databases, GError **error);
 void offprint_reader_free (OffprintReader *reader);
@@ -162,6 +164,8 @@ gboolean offprint_reader_foreach_failure (OffprintReader *reader, OffprintFailur
                                           GError **error);
 GVariant *offprint_reader_get_state (OffprintReader *reader, const char *name, const GVariantType *type,
                                      GError **error);
+gboolean offprint_reader_foreach_state (OffprintReader *reader, const char *name, const GVariantType *type,
+                                        OffprintStateFunc func, gpointer data, GError **error);
 char *offprint_reader_get_text (OffprintReader *reader, guint32 docid, GError **error);
 OffprintReaderStatus *offprint_reader_describe (OffprintReader *reader, GError **error);
 void offprint_reader_status_free (OffprintReaderStatus *status);

@@ -46,7 +46,7 @@ test_empty (BusFixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_variant_n_children (hits), ==, 0);
   offprint_bus_service_call_facets_sync (fixture->proxy, "", bus_fixture_options (NULL), &counts, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (g_variant_n_children (counts), ==, 6);
+  g_assert_cmpuint (g_variant_n_children (counts), ==, 8);
   offprint_bus_service_call_get_articles_sync (fixture->proxy, paths, &articles, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_variant_n_children (articles), ==, 2);

@@ -60,6 +60,7 @@ test_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (xap_reader_get_shard_count (reader), ==, 2);
   g_assert_cmpstr (name, ==, fixture->first);
   g_assert_cmpstr (no_name, ==, "?");
+  g_assert_true (xap_reader_is_local (reader));
   assert_finds (reader, "otter", "1 2 4");
   xap_reader_locate (reader, 4, &shard, &docid);
   g_assert_cmpuint (shard, ==, 1);
@@ -242,6 +243,7 @@ assert_works_together (Fixture *fixture, XapReader *reader)
 
   g_assert_cmpuint (xap_reader_get_shard_count (reader), ==, 2);
   g_assert_cmpuint (xap_reader_get_document_count (reader, &error), ==, 3);
+  g_assert_false (xap_reader_is_local (reader));
   assert_finds (reader, "otter", "1 2 3");
   data = xap_reader_get_data (reader, 2, &error);
   g_assert_no_error (error);
