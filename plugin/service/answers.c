@@ -29,7 +29,9 @@ read_sort (GVariant *options, OffprintSort *sort, GError **error)
 static gboolean
 read_search (GVariant *options, OffprintSearch *search, GError **error)
 {
-  return options_get_number (options, "limit", 0, LIMIT_MAX, &search->limit, error)
+  g_autofree char *session = NULL;
+  return options_get_text (options, "session", &session, error)
+         && options_get_number (options, "limit", 0, LIMIT_MAX, &search->limit, error)
          && options_get_number (options, "offset", 0, G_MAXUINT, &search->offset, error)
          && options_get_boolean (options, "fold", &search->fold, error) && read_sort (options, &search->sort, error);
 }
@@ -52,13 +54,13 @@ make_nothing (void)
                         g_variant_new_parsed ("{'estimated': <uint32 0>, 'cut': <false>, 'notes': <@as []>}"));
 }
 
-static GVariant *
-find (OffprintReader *reader, GVariant *parameters, gboolean unfinished, GError **error)
+/* @parameters and @options keep what @search points to. */
+static gboolean
+read_question (GVariant *parameters, gboolean unfinished, GVariant **options, OffprintSearch *search, GError **error)
 {
   const char *query;
-  g_autoptr (GVariant) options = NULL;
-  g_variant_get (parameters, "(&s@a{sv})", &query, &options);
-  OffprintSearch search = {
+  g_variant_get (parameters, "(&s@a{sv})", &query, options);
+  *search = (OffprintSearch){
     .text = query,
     .limit = LIMIT_DEFAULT,
     .fold = TRUE,
@@ -66,12 +68,76 @@ find (OffprintReader *reader, GVariant *parameters, gboolean unfinished, GError 
     .now = g_get_real_time () / G_USEC_PER_SEC,
     .time_limit_ms = unfinished ? COMPLETE_LIMIT_MS : SEARCH_LIMIT_MS,
   };
-  if (!read_search (options, &search, error))
+  return read_search (*options, search, error);
+}
+
+static GVariant *
+make_reply (const OffprintHits *hits)
+{
+  return g_variant_new ("(@aa{sv}@a{sv})", article_variant_new_hits (hits), make_info (hits));
+}
+
+static GVariant *
+find (OffprintReader *reader, GVariant *parameters, gboolean unfinished, GError **error)
+{
+  g_autoptr (GVariant) options = NULL;
+  OffprintSearch search;
+  if (!read_question (parameters, unfinished, &options, &search, error))
     return NULL;
   if (reader == NULL)
     return make_nothing ();
   g_autoptr (OffprintHits) hits = offprint_reader_search (reader, &search, error);
-  return hits != NULL ? g_variant_new ("(@aa{sv}@a{sv})", article_variant_new_hits (hits), make_info (hits)) : NULL;
+  return hits != NULL ? make_reply (hits) : NULL;
+}
+
+/**
+ * answer_describe_session:
+ * @parameters: of a call of Search
+ * @name: (out): of its session
+ * @question: (out): all that the session's list of hits depends on
+ *
+ * Returns: whether it is part of a session; a wrong option is told later
+ */
+gboolean
+answer_describe_session (GVariant *parameters, char **name, char **question)
+{
+  g_autoptr (GVariant) options = NULL;
+  OffprintSearch search;
+  if (!read_question (parameters, FALSE, &options, &search, NULL)
+      || !options_get_text (options, "session", name, NULL) || *name == NULL)
+    return FALSE;
+  *question = g_strdup_printf ("%d %d %s", (int) search.sort, search.fold, search.text);
+  return TRUE;
+}
+
+/**
+ * answer_page:
+ * @reader: (nullable): see #AnswerFunc
+ * @parameters: of a call of Search in a session
+ * @ranked: (inout) (nullable): the session's list of hits; made when there is none yet
+ * @error: return location
+ *
+ * Pages that the list does not reach are searched for as without a session.
+ *
+ * Returns: (transfer floating): the reply of Search, or %NULL with an #OffprintError
+ */
+GVariant *
+answer_page (OffprintReader *reader, GVariant *parameters, OffprintRanked **ranked, GError **error)
+{
+  g_autoptr (GVariant) options = NULL;
+  OffprintSearch search;
+  if (!read_question (parameters, FALSE, &options, &search, error))
+    return NULL;
+  if (reader == NULL)
+    return make_nothing ();
+  if (*ranked == NULL)
+    *ranked = offprint_ranked_new (reader, &search, error);
+  if (*ranked == NULL)
+    return NULL;
+  g_autoptr (OffprintHits) hits = offprint_ranked_covers (*ranked, search.offset, search.limit)
+                                      ? offprint_ranked_show (*ranked, reader, &search, error)
+                                      : offprint_reader_search (reader, &search, error);
+  return hits != NULL ? make_reply (hits) : NULL;
 }
 
 /**

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @stop: (nullable): see offprint_reader_set_stop()
  * @deadline: of the question under way, in time of g_get_monotonic_time(); 0: none
  * @cut: the question under way was ended by it
+ * @without_text: hits are wanted without snippets
  * @trouble: the last #XapError of the question under way, or %OFFPRINT_READER_NO_TROUBLE
  */
 struct _OffprintReader
@@ -30,6 +31,7 @@ struct _OffprintReader
   const gint *stop;
   gint64 deadline;
   gboolean cut;
+  gboolean without_text;
   int trouble;
 };
 
@@ -50,6 +52,9 @@ XapHits *offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *
                                    GError **error);
 gboolean offprint_reader_take_hits (OffprintReader *reader, XapHits *found, const OffprintMarks *marks, guint offset,
                                     OffprintHits *hits, GError **error);
+OffprintHit *offprint_reader_make_hit (OffprintReader *reader, const XapHit *found, const OffprintMarks *marks,
+                                       guint64 generation, GError **error);
+void offprint_hit_free (OffprintHit *hit);
 OffprintQuery *offprint_reader_understand (const OffprintSearch *search);
 char **offprint_reader_take_notes (OffprintReader *reader, OffprintQuery *query);
 OffprintHits *offprint_hits_new (void);

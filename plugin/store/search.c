@@ -109,13 +109,26 @@ offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, co
 static char *
 get_text (OffprintReader *reader, const XapHit *found, guint64 generation, GError **error)
 {
+  if (reader->without_text)
+    return g_strdup ("");
   g_autofree char *text = offprint_reader_get_text (reader, found->docid, error);
   gboolean belongs = xap_reader_get_generation (reader->index) == generation;
   return text == NULL || belongs ? g_steal_pointer (&text) : g_strdup ("");
 }
 
-static OffprintHit *
-make_hit (OffprintReader *reader, const XapHit *found, const OffprintMarks *marks, guint64 generation, GError **error)
+/**
+ * offprint_reader_make_hit:
+ * @reader: a reader
+ * @found: what Xapian found
+ * @marks: what to mark in the snippet
+ * @generation: of the reader's index when it was found
+ * @error: return location
+ *
+ * Returns: (transfer full): what is shown of it; without a rank
+ */
+OffprintHit *
+offprint_reader_make_hit (OffprintReader *reader, const XapHit *found, const OffprintMarks *marks, guint64 generation,
+                          GError **error)
 {
   gsize length;
   const char *lines = g_bytes_get_data (found->data, &length);
@@ -141,10 +154,13 @@ make_hit (OffprintReader *reader, const XapHit *found, const OffprintMarks *mark
   return hit;
 }
 
-static void
-hit_free (gpointer data)
+/**
+ * offprint_hit_free:
+ * @hit: (transfer full): a hit
+ */
+void
+offprint_hit_free (OffprintHit *hit)
 {
-  OffprintHit *hit = data;
   offprint_record_unref (hit->record);
   g_free (hit->snippet);
   g_free (hit->matches);
@@ -160,7 +176,7 @@ OffprintHits *
 offprint_hits_new (void)
 {
   OffprintHits *hits = g_new0 (OffprintHits, 1);
-  hits->hits = g_ptr_array_new_with_free_func (hit_free);
+  hits->hits = g_ptr_array_new_with_free_func ((GDestroyNotify) offprint_hit_free);
   return hits;
 }
 
@@ -187,7 +203,8 @@ offprint_reader_take_hits (OffprintReader *reader, XapHits *found, const Offprin
           reader->cut = TRUE;
           break;
         }
-      OffprintHit *hit = make_hit (reader, xap_hits_get (found, i), marks, xap_hits_get_generation (found), error);
+      OffprintHit *hit = offprint_reader_make_hit (reader, xap_hits_get (found, i), marks,
+                                                   xap_hits_get_generation (found), error);
       if (hit == NULL)
         return FALSE;
       hit->rank = offset + (guint) i + 1;

@@ -143,7 +143,7 @@ test_options (BusFixture *fixture, gconstpointer data)
 {
   static const char *const wrong[] = {
     "{'limit': <'x'>}", "{'limit': <uint32 1001>}", "{'sort': <'size'>}", "{'fold': <uint32 1>}",
-    "{'offset': <int32 1>}",
+    "{'offset': <int32 1>}", "{'session': <uint32 1>}",
   };
   g_autofree char *a = bus_fixture_write (fixture, "a.txt", "Copies\n\nThe otter swims in copies.\n");
   g_autofree char *b = bus_fixture_write (fixture, "b.txt", "Copies\n\nThe otter swims in copies.\n");
