@@ -77,6 +77,24 @@ xap_query_new_range (guint32 slot, const void *low, gsize low_length, const void
 }
 
 /**
+ * xap_query_new_value_weight:
+ * @slot: number of a value slot with numbers as xap_sortable_serialise() makes them, none negative
+ * @error: return location for an error
+ *
+ * To be preferred, not to be searched for: it matches all documents that have a value, whose weight is that number.
+ * Servers know it too.
+ *
+ * Returns: (transfer full): the query, or %NULL with %XAP_ERROR_FAILED
+ */
+XapQuery *
+xap_query_new_value_weight (guint32 slot, GError **error)
+{
+  return guard<XapQuery *> (nullptr, error, [&] {
+    return new XapQuery{ Xapian::Query ((new Xapian::ValueWeightPostingSource (slot))->release ()) };
+  });
+}
+
+/**
  * xap_query_new_wildcard:
  * @prefix: (array length=length): how the terms begin, their field prefix included
  * @length: bytes

@@ -102,6 +102,7 @@ count (const Options *options, const OffprintConfig *config)
   const OffprintSearch search = {
     .text = text,
     .fold = !options->no_fold,
+    .recency = TRUE,
     .now = g_get_real_time () / G_USEC_PER_SEC,
     .time_limit_ms = command_get_milliseconds (options->time_limit),
   };

@@ -33,7 +33,10 @@ read_search (GVariant *options, OffprintSearch *search, GError **error)
   return options_get_text (options, "session", &session, error)
          && options_get_number (options, "limit", 0, LIMIT_MAX, &search->limit, error)
          && options_get_number (options, "offset", 0, G_MAXUINT, &search->offset, error)
-         && options_get_boolean (options, "fold", &search->fold, error) && read_sort (options, &search->sort, error);
+         && options_get_boolean (options, "fold", &search->fold, error)
+         && options_get_boolean (options, "expand", &search->expand, error)
+         && options_get_boolean (options, "recency", &search->recency, error)
+         && read_sort (options, &search->sort, error);
 }
 
 static GVariant *
@@ -65,6 +68,8 @@ read_question (GVariant *parameters, gboolean unfinished, GVariant **options, Of
     .limit = LIMIT_DEFAULT,
     .fold = TRUE,
     .unfinished = unfinished,
+    .expand = !unfinished,
+    .recency = TRUE,
     .now = g_get_real_time () / G_USEC_PER_SEC,
     .time_limit_ms = unfinished ? COMPLETE_LIMIT_MS : SEARCH_LIMIT_MS,
   };
@@ -106,7 +111,8 @@ answer_describe_session (GVariant *parameters, char **name, char **question)
   if (!read_question (parameters, FALSE, &options, &search, NULL)
       || !options_get_text (options, "session", name, NULL) || *name == NULL)
     return FALSE;
-  *question = g_strdup_printf ("%d %d %s", (int) search.sort, search.fold, search.text);
+  *question = g_strdup_printf ("%d %d %d %d %s", (int) search.sort, search.fold, search.expand, search.recency,
+                               search.text);
   return TRUE;
 }
 
@@ -233,6 +239,7 @@ answer_facets (OffprintReader *reader, GVariant *parameters, GError **error)
   OffprintSearch search = {
     .text = query,
     .fold = TRUE,
+    .recency = TRUE,
     .now = g_get_real_time () / G_USEC_PER_SEC,
     .time_limit_ms = SEARCH_LIMIT_MS,
   };

@@ -110,7 +110,7 @@ add_each (OffprintMarks *marks, const GPtrArray *terms)
 static void
 add_node (OffprintMarks *marks, const OffprintQueryNode *node)
 {
-  if (node->negated)
+  if (node->negated || node->stop)
     return;
   switch (node->kind)
     {

@@ -30,8 +30,11 @@ typedef struct
   const GPtrArray *stems;
 } OffprintQueryIndex;
 
-XapQuery *offprint_query_build (const OffprintQuery *query, const OffprintQueryIndex *index, gboolean any,
-                                GError **error);
+XapQuery *offprint_query_build_node (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error);
+XapQuery *offprint_query_build_word (const char *word, const OffprintFieldInfo *field, const OffprintQueryIndex *index,
+                                     GError **error);
+XapQuery *offprint_query_restrict (XapQuery *words, const OffprintQueryNode *node, const OffprintQueryIndex *index,
+                                   GError **error);
 XapQuery *offprint_query_build_filter (const OffprintQueryNode *node, XapReader *reader, GError **error);
 XapQuery *offprint_query_combine (XapOperator op, const GPtrArray *parts, guint window, GError **error);
 XapQuery *offprint_query_build_terms (XapOperator op, const GPtrArray *terms, guint window, GError **error);

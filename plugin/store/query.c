@@ -477,21 +477,3 @@ offprint_query_is_filter (const OffprintQueryNode *node)
       return FALSE;
   return TRUE;
 }
-
-/**
- * offprint_query_count_words:
- * @query: a query
- *
- * Returns: how many parts there are that an article is searched for by: not those that are negated or filters
- */
-guint
-offprint_query_count_words (const OffprintQuery *query)
-{
-  guint count = 0;
-  for (guint i = 0; i < query->root->children->len; i++)
-    {
-      const OffprintQueryNode *node = g_ptr_array_index (query->root->children, i);
-      count += !node->negated && !offprint_query_is_filter (node);
-    }
-  return count;
-}

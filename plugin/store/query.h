@@ -46,12 +46,14 @@ typedef struct _OffprintQueryNode OffprintQueryNode;
  * @terms: (element-type utf8): folded, without prefixes; at least one in a WORD, PHRASE, NEAR and START
  * @children: (element-type OffprintQueryNode): of ALL and ANY
  * @joined: an ANY that `OR` made, which another `OR` goes on with (brackets end that)
+ * @stop: a WORD that need not be there (stop-words.h)
  */
 struct _OffprintQueryNode
 {
   OffprintQueryKind kind;
   gboolean negated;
   gboolean joined;
+  gboolean stop;
   const OffprintFieldInfo *field;
   GPtrArray *terms;
   guint window;
@@ -75,7 +77,6 @@ OffprintQuery *offprint_query_new (const char *text, gint64 now);
 OffprintQuery *offprint_query_new_unfinished (const char *text, gint64 now);
 void offprint_query_free (OffprintQuery *query);
 gboolean offprint_query_is_filter (const OffprintQueryNode *node);
-guint offprint_query_count_words (const OffprintQuery *query);
 void offprint_query_add_note (GPtrArray *notes, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintQuery, offprint_query_free)

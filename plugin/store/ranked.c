@@ -162,10 +162,10 @@ show_once (OffprintReader *reader, gconstpointer data, GError **error)
   const OffprintRanked *ranked = question->ranked;
   OffprintSearch search = *question->search;
   search.text = ranked->text;
-  g_autoptr (OffprintQuery) query = offprint_reader_understand (&search);
   g_autoptr (OffprintHits) hits = offprint_hits_new ();
   if (!offprint_reader_load_stems (reader, error))
     return NULL;
+  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, &search);
   g_autoptr (OffprintMarks) marks = offprint_marks_new (query, reader->stems);
   guint begin = MIN (search.offset, ranked->hits->len);
   guint end = begin + MIN (search.limit, ranked->hits->len - begin);

@@ -62,7 +62,10 @@ try (OffprintReader *reader, OffprintReaderFunc func, gconstpointer question, gb
   gpointer answer = ready ? func (reader, question, error) : NULL;
   gboolean moved = xap_reader_get_generation (reader->index) != generation;
   if (moved)
-    g_clear_pointer (&reader->stems, g_ptr_array_unref);
+    {
+      g_clear_pointer (&reader->stems, g_ptr_array_unref);
+      g_clear_pointer (&reader->stop_words, offprint_stop_words_free);
+    }
   *steady = !moved && !may_go_better (reader);
   return answer;
 }

@@ -3,6 +3,7 @@
 #include "store/reader-private.h"
 
 #include "core/text.h"
+#include "store/ranking.h"
 
 #include <string.h>
 
@@ -132,14 +133,14 @@ run (OffprintReader *reader, const OffprintQuery *query, const OffprintSearch *s
      GError **error)
 {
   const XapSearch wanted = {
-    .weighting = search->fold ? OFFPRINT_READER_WEIGHTING : "bool",
+    .weighting = search->fold ? OFFPRINT_RANKING_WEIGHTING : "bool",
     .collapse_slot = search->fold ? OFFPRINT_SLOT_COLLAPSE : OFFPRINT_NO_SLOT,
     .facet_slots = slots->slots,
     .n_facet_slots = slots->n_slots,
     .check_at_least = COUNTED_MAX,
   };
   g_autoptr (GError) problem = NULL;
-  XapHits *found = offprint_reader_run_text (reader, query, &wanted, &problem);
+  XapHits *found = offprint_reader_run_text (reader, query, search, &wanted, &problem);
   if (found == NULL)
     offprint_reader_fail (reader, g_steal_pointer (&problem), error);
   return found;
@@ -151,9 +152,9 @@ count_once (OffprintReader *reader, gconstpointer question, GError **error)
   const OffprintSearch *search = question;
   Slots slots = { .n_slots = 0 };
   list_slots (&slots);
-  g_autoptr (OffprintQuery) query = offprint_reader_understand (search);
   if (!offprint_reader_load_stems (reader, error))
     return NULL;
+  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search);
   g_autoptr (XapHits) found = run (reader, query, search, &slots, error);
   if (found == NULL)
     return NULL;

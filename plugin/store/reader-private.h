@@ -5,6 +5,7 @@
 #include "store/marks.h"
 #include "store/query-terms.h"
 #include "store/reader.h"
+#include "store/stop-words.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  * @cut: the question under way was ended by it
  * @without_text: hits are wanted without snippets
  * @trouble: the last #XapError of the question under way, or %OFFPRINT_READER_NO_TROUBLE
+ * @stop_words: (nullable): of their languages; %NULL: likewise
  */
 struct _OffprintReader
 {
@@ -33,6 +35,7 @@ struct _OffprintReader
   gboolean cut;
   gboolean without_text;
   int trouble;
+  OffprintStopWords *stop_words;
 };
 
 #define OFFPRINT_READER_NO_TROUBLE (-1)
@@ -48,18 +51,15 @@ gboolean offprint_reader_load_stems (OffprintReader *reader, GError **error);
 XapStem *offprint_reader_get_stem (OffprintReader *reader, const char *language, GError **error);
 gboolean offprint_reader_fail (OffprintReader *reader, GError *problem, GError **error);
 XapHits *offprint_reader_run (OffprintReader *reader, XapQuery *query, const XapSearch *search, GError **error);
-XapHits *offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, const XapSearch *search,
-                                   GError **error);
+XapHits *offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, const OffprintSearch *search,
+                                   const XapSearch *wanted, GError **error);
 gboolean offprint_reader_take_hits (OffprintReader *reader, XapHits *found, const OffprintMarks *marks, guint offset,
                                     OffprintHits *hits, GError **error);
 OffprintHit *offprint_reader_make_hit (OffprintReader *reader, const XapHit *found, const OffprintMarks *marks,
                                        guint64 generation, GError **error);
 void offprint_hit_free (OffprintHit *hit);
-OffprintQuery *offprint_reader_understand (const OffprintSearch *search);
+OffprintQuery *offprint_reader_understand (const OffprintReader *reader, const OffprintSearch *search);
 char **offprint_reader_take_notes (OffprintReader *reader, OffprintQuery *query);
 OffprintHits *offprint_hits_new (void);
-
-/* How hits are weighed, in the words of XapSearch */
-#define OFFPRINT_READER_WEIGHTING "ineb2 1.5"
 
 G_END_DECLS

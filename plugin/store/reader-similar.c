@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "store/identity.h"
+#include "store/ranking.h"
 
 #include <string.h>
 
@@ -59,7 +60,7 @@ find_similar (OffprintReader *reader, gconstpointer data, GError **error)
   const Question *question = data;
   const XapSearch wanted = {
     .limit = MIN (question->limit, LIMIT_MAX),
-    .weighting = OFFPRINT_READER_WEIGHTING,
+    .weighting = OFFPRINT_RANKING_WEIGHTING,
     .collapse_slot = OFFPRINT_NO_SLOT,
   };
   g_autoptr (GError) problem = NULL;

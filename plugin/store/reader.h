@@ -23,6 +23,9 @@ typedef enum
  * @sort: order; hits that are equal in it come by relevance, then in the order in which they came into the index
  * @fold: %TRUE: files with the same content (later: near-duplicates) give one hit: the one that comes first in @sort
  * @unfinished: %TRUE: it is still being typed: the last word goes on somehow
+ * @expand: %TRUE: the words of the best hits move up others that have them too: better, but twice the work. Nothing is
+ *   found by them alone. Not for what is @unfinished
+ * @recency: %TRUE: later articles come a little higher
  * @now: the present in Unix seconds, for dates in words
  * @time_limit_ms: when it takes longer, the best hits found so far are given; 0: never
  */
@@ -33,6 +36,8 @@ typedef struct
   OffprintSort sort;
   gboolean fold;
   gboolean unfinished;
+  gboolean expand;
+  gboolean recency;
   gint64 now;
   guint time_limit_ms;
 } OffprintSearch;

@@ -4,6 +4,7 @@
 #include "store/reader-private.h"
 
 #include "store/data.h"
+#include "store/ranking.h"
 #include "store/snippet.h"
 
 #define LIMIT_MAX 100000
@@ -11,6 +12,9 @@
 #define COUNTED 1000
 /* So many hits are shown, with snippets, also when the search itself took all the time. */
 #define SHOWN_ANYWAY 100
+/* So many words are a sentence rather than a choice of words; and so few hits are too few for one. */
+#define SENTENCE_WORDS 4
+#define FEW 10
 
 static const guint32 no_slot = G_MAXUINT32;
 
@@ -52,56 +56,97 @@ get_sort_field (OffprintSort sort)
  * @search: which hits; the limits are those of the question under way
  * @error: return location
  *
- * Returns: (transfer full): the hits, or %NULL with a #XapError
+ * Returns: (transfer full): the hits, or %NULL with a #XapError, which is noted also when the caller passes it over
  */
 XapHits *
 offprint_reader_run (OffprintReader *reader, XapQuery *query, const XapSearch *search, GError **error)
 {
+  g_autoptr (GError) problem = NULL;
   XapSearch limited = *search;
   limited.deadline = reader->deadline;
   limited.stop = reader->stop;
-  XapHits *hits = xap_reader_search (reader->index, query, &limited, error);
+  XapHits *hits = xap_reader_search (reader->index, query, &limited, &problem);
   reader->cut = reader->cut || (hits != NULL && xap_hits_get_cut (hits));
+  if (problem != NULL)
+    {
+      reader->trouble = problem->code;
+      g_propagate_error (error, g_steal_pointer (&problem));
+    }
   return hits;
+}
+
+/* Without the best hits nothing is expanded: one may have been removed in this moment. */
+static XapQuery *
+expand_query (OffprintReader *reader, XapQuery *query, const XapSearch *wanted)
+{
+  OffprintQueryIndex index = { reader->index, reader->stems };
+  guint32 docids[OFFPRINT_RANKING_FEEDBACK_HITS];
+  XapSearch best = *wanted;
+  best.offset = best.check_at_least = 0;
+  best.limit = G_N_ELEMENTS (docids);
+  g_autoptr (XapHits) hits = offprint_reader_run (reader, query, &best, NULL);
+  gsize n_docids = hits != NULL ? xap_hits_get_count (hits) : 0;
+  for (gsize i = 0; i < n_docids; i++)
+    docids[i] = xap_hits_get (hits, i)->docid;
+  return n_docids > 0 ? offprint_ranking_expand (query, &index, docids, n_docids, NULL) : NULL;
+}
+
+static XapHits *
+run_set (OffprintReader *reader, const OffprintQuery *query, OffprintRankingSet set, const OffprintSearch *search,
+         const XapSearch *wanted, GError **error)
+{
+  OffprintQueryIndex index = { reader->index, reader->stems };
+  g_autoptr (XapQuery) ranked = offprint_ranking_build (query, &index, set, search->recency, error);
+  if (ranked == NULL)
+    return NULL;
+  gboolean expand = search->expand && !search->unfinished && wanted->sort == XAP_SORT_RELEVANCE && wanted->limit > 0;
+  g_autoptr (XapQuery) wider = expand ? expand_query (reader, ranked, wanted) : NULL;
+  return offprint_reader_run (reader, wider != NULL ? wider : ranked, wanted, error);
 }
 
 /* Beyond the last page, too, there is something found. */
 static gboolean
-is_nothing (OffprintReader *reader, XapQuery *query, const XapSearch *search, XapHits *hits)
+is_nothing (XapHits *hits)
 {
-  if (xap_hits_get_count (hits) > 0)
-    return FALSE;
-  XapSearch first = *search;
-  first.offset = 0;
-  first.limit = first.check_at_least = 1;
-  gboolean beyond = search->offset > 0 || search->limit == 0;
-  g_autoptr (XapHits) any = beyond ? offprint_reader_run (reader, query, &first, NULL) : NULL;
-  return any == NULL || xap_hits_get_count (any) == 0;
+  return xap_hits_get_count (hits) == 0 && xap_hits_get_matches_estimated (hits) == 0;
+}
+
+/* A question in a sentence need not have all its words in one article, and if two have them, others may be as good. */
+static gboolean
+is_too_few (const OffprintQuery *query, XapHits *hits)
+{
+  return offprint_ranking_count_words (query) >= SENTENCE_WORDS && xap_hits_get_matches_estimated (hits) < FEW;
 }
 
 /**
  * offprint_reader_run_text:
  * @reader: a reader whose stems are loaded
  * @query: what was typed, understood
- * @search: which hits
+ * @search: how
+ * @wanted: which hits
  * @error: return location
  *
- * Looks for all words, and for some of them when no article has all: a note then says so.
+ * Looks for all words, and for some of them when no article has all; of a sentence, for those with all words first when
+ * few have them. Notes say so. What is only counted (no limit) has all words when any article has.
  *
  * Returns: (transfer full): the hits, or %NULL with a #XapError
  */
 XapHits *
-offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, const XapSearch *search, GError **error)
+offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, const OffprintSearch *search,
+                          const XapSearch *wanted, GError **error)
 {
-  OffprintQueryIndex index = { reader->index, reader->stems };
-  g_autoptr (XapQuery) all = offprint_query_build (query, &index, FALSE, error);
-  g_autoptr (XapHits) hits = all != NULL ? offprint_reader_run (reader, all, search, error) : NULL;
-  if (hits == NULL || offprint_query_count_words (query) < 2 || !is_nothing (reader, all, search, hits))
-    return g_steal_pointer (&hits);
-  g_autoptr (XapQuery) any = offprint_query_build (query, &index, TRUE, error);
-  g_autoptr (XapHits) some = any != NULL ? offprint_reader_run (reader, any, search, error) : NULL;
-  if (some != NULL && !is_nothing (reader, any, search, some))
+  g_autoptr (XapHits) all = run_set (reader, query, OFFPRINT_RANKING_ALL, search, wanted, error);
+  if (all == NULL || offprint_ranking_count_words (query) < 2)
+    return g_steal_pointer (&all);
+  gboolean nothing = is_nothing (all);
+  if (!nothing && (wanted->limit == 0 || !is_too_few (query, all)))
+    return g_steal_pointer (&all);
+  OffprintRankingSet set = nothing ? OFFPRINT_RANKING_ANY : OFFPRINT_RANKING_ALL_FIRST;
+  g_autoptr (XapHits) some = run_set (reader, query, set, search, wanted, error);
+  if (some != NULL && nothing && !is_nothing (some))
     offprint_query_add_note (query->notes, "no article has all words; showing those with some");
+  if (some != NULL && !nothing)
+    offprint_query_add_note (query->notes, "few articles have all words; those with some follow");
   return g_steal_pointer (&some);
 }
 
@@ -233,7 +278,8 @@ offprint_reader_take_notes (OffprintReader *reader, OffprintQuery *query)
 {
   note_left_out (reader, query->notes);
   if (reader->cut)
-    offprint_query_add_note (query->notes, "the search took too long and was cut short: there may be more, and better ones");
+    offprint_query_add_note (query->notes,
+                             "the search took too long and was cut short: there may be more, and better ones");
   char **notes = g_new0 (char *, query->notes->len + 1);
   for (guint i = 0; i < query->notes->len; i++)
     notes[i] = g_steal_pointer (&query->notes->pdata[i]);
@@ -247,7 +293,7 @@ fill (OffprintHits *hits, OffprintReader *reader, const OffprintQuery *query, co
   XapSearch wanted = {
     .offset = MIN (search->offset, LIMIT_MAX),
     .limit = MIN (search->limit, LIMIT_MAX),
-    .weighting = OFFPRINT_READER_WEIGHTING,
+    .weighting = OFFPRINT_RANKING_WEIGHTING,
     .sort = search->sort == OFFPRINT_SORT_RELEVANCE ? XAP_SORT_RELEVANCE : XAP_SORT_VALUE,
     .sort_slot = offprint_schema_get (get_sort_field (search->sort))->slot,
     .collapse_slot = search->fold ? OFFPRINT_SLOT_COLLAPSE : no_slot,
@@ -255,7 +301,7 @@ fill (OffprintHits *hits, OffprintReader *reader, const OffprintQuery *query, co
   };
   g_autoptr (GError) problem = NULL;
   g_autoptr (OffprintMarks) marks = offprint_marks_new (query, reader->stems);
-  g_autoptr (XapHits) found = offprint_reader_run_text (reader, query, &wanted, &problem);
+  g_autoptr (XapHits) found = offprint_reader_run_text (reader, query, search, &wanted, &problem);
   if (found == NULL)
     return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
   return offprint_reader_take_hits (reader, found, marks, wanted.offset, hits, error);
@@ -263,25 +309,28 @@ fill (OffprintHits *hits, OffprintReader *reader, const OffprintQuery *query, co
 
 /**
  * offprint_reader_understand:
+ * @reader: a reader whose stems are loaded
  * @search: what was typed
  *
  * Returns: (transfer full): what it means
  */
 OffprintQuery *
-offprint_reader_understand (const OffprintSearch *search)
+offprint_reader_understand (const OffprintReader *reader, const OffprintSearch *search)
 {
-  return search->unfinished ? offprint_query_new_unfinished (search->text, search->now)
-                            : offprint_query_new (search->text, search->now);
+  OffprintQuery *query = search->unfinished ? offprint_query_new_unfinished (search->text, search->now)
+                                            : offprint_query_new (search->text, search->now);
+  offprint_stop_words_mark (reader->stop_words, query);
+  return query;
 }
 
 static gpointer
 search_once (OffprintReader *reader, gconstpointer question, GError **error)
 {
   const OffprintSearch *search = question;
-  g_autoptr (OffprintQuery) query = offprint_reader_understand (search);
   g_autoptr (OffprintHits) hits = offprint_hits_new ();
   if (!offprint_reader_load_stems (reader, error))
     return NULL;
+  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search);
   if (query->root->children->len == 0)
     offprint_query_add_note (query->notes, "there is no word to search for");
   else if (!fill (hits, reader, query, search, error))
