@@ -298,6 +298,34 @@ test_server_search (Fixture *fixture, gconstpointer data)
   assert_values (reader, "same/1 same/2");
 }
 
+/* A word that goes on somehow weighs the same whether its documents are in one database or in two. */
+static void
+test_wildcard (Fixture *fixture, gconstpointer data)
+{
+  const XapSearch ten = { .limit = 10, .collapse_slot = NO_SLOT };
+  g_autofree char *together = fixture_get_path (fixture->directory, "together");
+  g_autoptr (XapReader) one = NULL;
+  g_autoptr (XapReader) two = NULL;
+
+  fixture_make_database (together, "red otter", "otter", "blue otter", NULL);
+  one = fixture_open_reader (together, NULL);
+  two = fixture_open_reader (fixture->first, fixture->second, NULL);
+  for (guint32 max = 0; max < 3; max++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (XapQuery) here = xap_query_new_wildcard_for (one, "o", 1, max, &error);
+      g_autoptr (XapQuery) there = xap_query_new_wildcard_for (two, "o", 1, max, &error);
+      g_autoptr (XapHits) found = xap_reader_search (one, here, &ten, &error);
+      g_autoptr (XapHits) parts = xap_reader_search (two, there, &ten, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (xap_hits_get_count (found), ==, 3);
+      g_assert_cmpuint (xap_hits_get_count (parts), ==, 3);
+      for (gsize i = 0; i < 3; i++)
+        g_assert_cmpfloat_with_epsilon (xap_hits_get (found, i)->weight, xap_hits_get (parts, i)->weight, 1e-9);
+    }
+}
+
 /* Expansion knows how frequent terms are in all shards, not only in the one with the good answer. */
 static void
 test_expand (Fixture *fixture, gconstpointer data)
@@ -439,6 +467,7 @@ main (int argc, char **argv)
   ADD ("/shim/stub/bounds", test_bounds);
   ADD ("/shim/stub/changed", test_changed);
   ADD ("/shim/stub/expand", test_expand);
+  ADD ("/shim/stub/wildcard", test_wildcard);
   ADD ("/shim/stub/program", test_program);
   ADD ("/shim/stub/server", test_server);
   ADD ("/shim/stub/server-search", test_server_search);
