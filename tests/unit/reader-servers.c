@@ -350,7 +350,7 @@ test_refused (Library *library, gconstpointer data)
   const char *const stubs[] = { library->whole, library->stub, NULL };
   if (library->server != NULL)
     {
-      g_autofree char *line = g_strdup_printf ("remote :xapian-progsrv %s\n", foreign);
+      g_autofree char *line = g_strdup_printf ("remote :xapian-progsrv %s", foreign);
       g_assert_true (g_file_set_contents (library->stub, line, -1, &error));
       assert_refused (stubs, "another program's index", line + strlen ("remote "));
     }
