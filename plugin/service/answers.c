@@ -47,6 +47,11 @@ make_info (const OffprintHits *hits)
   g_variant_builder_add (&builder, "{sv}", "estimated", g_variant_new_uint32 (hits->estimated));
   g_variant_builder_add (&builder, "{sv}", "cut", g_variant_new_boolean (hits->cut));
   g_variant_builder_add (&builder, "{sv}", "notes", g_variant_new_strv ((const char *const *) hits->notes, -1));
+  if (hits->suggestion != NULL)
+    {
+      g_variant_builder_add (&builder, "{sv}", "suggestion", g_variant_new_string (hits->suggestion));
+      g_variant_builder_add (&builder, "{sv}", "corrected", g_variant_new_boolean (hits->corrected));
+    }
   return g_variant_builder_end (&builder);
 }
 

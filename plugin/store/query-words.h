@@ -22,10 +22,5 @@ typedef struct
   gboolean unfinished;
 } OffprintQueryText;
 
-OffprintQueryNode *offprint_query_node_new (OffprintQueryKind kind, const OffprintFieldInfo *field);
 OffprintQueryNode *offprint_query_node_new_words (const OffprintQueryText *text, GPtrArray *notes);
-void offprint_query_node_free (OffprintQueryNode *node);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintQueryNode, offprint_query_node_free)
-
 G_END_DECLS

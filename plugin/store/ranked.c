@@ -23,6 +23,8 @@ struct _OffprintRanked
   guint estimated;
   gboolean cut;
   char **notes;
+  char *suggestion; /* (nullable) */
+  gboolean corrected;
 };
 
 static guint64
@@ -54,7 +56,9 @@ make_ranked (const OffprintHits *hits, const char *text)
       RankedHit ranked_hit = { hit->docid, hit->duplicates, hit->score, hash_place (hit->record) };
       g_array_append_val (ranked->hits, ranked_hit);
     }
-  ranked->text = g_strdup (text);
+  ranked->text = g_strdup (hits->corrected ? hits->suggestion : text);
+  ranked->suggestion = g_strdup (hits->suggestion);
+  ranked->corrected = hits->corrected;
   ranked->estimated = hits->estimated;
   ranked->cut = hits->cut;
   ranked->notes = g_strdupv (hits->notes);
@@ -106,6 +110,7 @@ offprint_ranked_unref (OffprintRanked *ranked)
   g_array_unref (ranked->hits);
   g_strfreev (ranked->notes);
   g_free (ranked->text);
+  g_free (ranked->suggestion);
   g_free (ranked);
 }
 
@@ -163,9 +168,9 @@ show_once (OffprintReader *reader, gconstpointer data, GError **error)
   OffprintSearch search = *question->search;
   search.text = ranked->text;
   g_autoptr (OffprintHits) hits = offprint_hits_new ();
-  if (!offprint_reader_load_stems (reader, error))
+  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, &search, error);
+  if (query == NULL)
     return NULL;
-  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, &search);
   g_autoptr (OffprintMarks) marks = offprint_marks_new (query, reader->stems);
   guint begin = MIN (search.offset, ranked->hits->len);
   guint end = begin + MIN (search.limit, ranked->hits->len - begin);
@@ -175,6 +180,8 @@ show_once (OffprintReader *reader, gconstpointer data, GError **error)
   hits->estimated = ranked->estimated;
   hits->cut = ranked->cut;
   hits->notes = g_strdupv (ranked->notes);
+  hits->suggestion = g_strdup (ranked->suggestion);
+  hits->corrected = ranked->corrected;
   return g_steal_pointer (&hits);
 }
 

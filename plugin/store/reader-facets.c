@@ -129,7 +129,7 @@ list_slots (Slots *slots)
 
 /* Weights decide which member of a group counts; where each counts, none are needed. */
 static XapHits *
-run (OffprintReader *reader, const OffprintQuery *query, const OffprintSearch *search, const Slots *slots,
+run (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search, const Slots *slots,
      GError **error)
 {
   const XapSearch wanted = {
@@ -152,9 +152,9 @@ count_once (OffprintReader *reader, gconstpointer question, GError **error)
   const OffprintSearch *search = question;
   Slots slots = { .n_slots = 0 };
   list_slots (&slots);
-  if (!offprint_reader_load_stems (reader, error))
+  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search, error);
+  if (query == NULL)
     return NULL;
-  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search);
   g_autoptr (XapHits) found = run (reader, query, search, &slots, error);
   if (found == NULL)
     return NULL;

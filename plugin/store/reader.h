@@ -76,6 +76,8 @@ typedef struct
  * @cut: the time limit struck: there may be more hits, and better ones
  * @notes: (array zero-terminated=1): what a person should know: what was not understood, that not all words were found
  *   together, ...
+ * @suggestion: (nullable): a query that may have been meant: some words of this one may be misspelt
+ * @corrected: %TRUE: nothing was found for what was typed, and the hits are those for @suggestion
  */
 typedef struct
 {
@@ -83,6 +85,8 @@ typedef struct
   guint estimated;
   gboolean cut;
   char **notes;
+  char *suggestion;
+  gboolean corrected;
 } OffprintHits;
 
 typedef enum

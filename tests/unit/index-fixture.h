@@ -177,7 +177,7 @@ fixture_remove_index (char *directory)
   g_free (directory);
 }
 
-static OffprintReader *
+G_GNUC_UNUSED static OffprintReader *
 fixture_open_reader (const char *directory)
 {
   g_autoptr (GError) error = NULL;
