@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Each document is counted as it comes; what groups have too much is taken off at the end, which needs no look-up for each
- * document: most groups are of one. */
+/* Each document is counted as it comes; what groups have too much is taken off at the end, which needs no look-up for
+ * each document: most groups are of one. */
 #include "shim/facets.hh"
 
 #include <algorithm>
@@ -83,7 +83,8 @@ FacetSpy::make_key (const std::string &value)
     {
       GChecksum *checksum = g_checksum_new (G_CHECKSUM_MD5);
 
-      g_checksum_update (checksum, reinterpret_cast<const guchar *> (value.data ()), static_cast<gssize> (value.size ()));
+      g_checksum_update (checksum, reinterpret_cast<const guchar *> (value.data ()),
+                         static_cast<gssize> (value.size ()));
       g_checksum_get_digest (checksum, bytes, &length);
       g_checksum_free (checksum);
       std::memcpy (&key, bytes, sizeof key);

@@ -21,7 +21,7 @@ struct FacetValue
 
 using Facet = std::vector<FacetValue>;
 
-/* Counts over several slots. Of a group, documents that have the same in the slot to collapse by, the best one counts. */
+/* Counts over several slots. Of a group, documents with the same in the slot to collapse by, the best one counts. */
 class FacetSpy : public Xapian::MatchSpy
 {
 public:

@@ -46,8 +46,8 @@ guard (Result failure, GError **error, Body body) noexcept
     }
 }
 
-/* Runs @body again from its start when a writer has overwritten the snapshot of @source under it. What was read while it was being overwritten may look like damage: that it is none shows in there being a newer
- * snapshot. */
+/* Runs @body again from its start when a writer has overwritten the snapshot of @source under it. What was read while
+ * it was being overwritten may look like damage: that it is none shows in there being a newer snapshot. */
 template <typename Source, typename Body>
 auto
 retry (Source &source, Body body)

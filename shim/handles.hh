@@ -68,8 +68,8 @@ struct Identity
   bool operator== (const Identity &other) const { return device == other.device && inode == other.inode; }
 };
 
-/* A directory that is held open: whatever takes its name meanwhile, this one is read. (Xapian opens tables by their path
- * again each time, and would mix those of two databases.) */
+/* A directory that is held open: whatever takes its name meanwhile, this one is read. (Xapian opens tables by their
+ * path again each time, and would mix those of two databases.) */
 class Folder
 {
 public:

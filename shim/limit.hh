@@ -50,7 +50,7 @@ private:
 };
 
 /* Joins a phrase in a query to the limit of the search that runs it. A decider is asked only about documents that
- * match, and two words that are everywhere may be looked at in all documents without standing beside each other once. */
+ * match, and two words that are everywhere may be looked at in all documents without ever standing together. */
 struct Brake
 {
   Limit *limit = nullptr; /* while a search runs */

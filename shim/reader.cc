@@ -213,9 +213,9 @@ xap_reader_open_reachable (const char *const *paths, GError **error)
  * @reader: a reader
  * @error: return location for an error
  *
- * Opens all anew, and leaves out the servers that failed the last call and those that do not answer now: what to do after
- * %XAP_ERROR_NETWORK, before searching again. Docids from before then mean nothing any more. They stay left out for as long as the reader
- * lives, and servers that do not answer later, when it is reopened, are left out too.
+ * Opens all anew, and leaves out the servers that failed the last call and those that do not answer now: what to do
+ * after %XAP_ERROR_NETWORK, before searching again. Docids from before then mean nothing any more. They stay left out
+ * for as long as the reader lives, and servers that do not answer later, when it is reopened, are left out too.
  *
  * Returns: %TRUE, whether any was left out or not, or %FALSE with a #XapError
  */

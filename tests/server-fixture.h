@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Real Xapian servers on the loopback, and a relay between them and a client, which can be told to fail. Servers end with the
- * test, however it ends. */
+/* Real Xapian servers on the loopback, and a relay between them and a client, which can be told to fail. Servers end
+ * with the test, however it ends. */
 #pragma once
 
 #include <gio/gio.h>
@@ -25,8 +25,8 @@ server_fixture_find_port (void)
   return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
 }
 
-/* The server makes a process for each connection: in a group of their own they can be ended together. Those processes end with
- * their connection, and it ends with the test. */
+/* The server makes a process for each connection: in a group of their own they can be ended together. Those processes
+ * end with their connection, and it ends with the test. */
 static inline void
 server_fixture_become_group (gpointer data)
 {
@@ -112,10 +112,11 @@ static inline gpointer
 server_fixture_forward (gpointer data)
 {
   RelayPair *pair = data;
+  GInputStream *in = g_io_stream_get_input_stream (pair->from);
   char bytes[4096];
   gssize length;
 
-  while ((length = g_input_stream_read (g_io_stream_get_input_stream (pair->from), bytes, sizeof bytes, NULL, NULL)) > 0)
+  while ((length = g_input_stream_read (in, bytes, sizeof bytes, NULL, NULL)) > 0)
     if (!g_output_stream_write_all (g_io_stream_get_output_stream (pair->to), bytes, (gsize) length, NULL, NULL, NULL))
       break;
   g_socket_shutdown (g_socket_connection_get_socket (G_SOCKET_CONNECTION (pair->to)), FALSE, TRUE, NULL);
@@ -194,7 +195,8 @@ server_fixture_run_relay (gpointer data)
   return NULL;
 }
 
-/* Lives, with a thread of its own, until the test ends. @server_port: 0: connections are taken, and no server is behind */
+/* Lives, with a thread of its own, until the test ends. @server_port: 0: connections are taken, and no server is
+ * behind */
 static inline Relay *
 server_fixture_relay (guint16 server_port, RelayMode mode)
 {

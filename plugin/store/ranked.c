@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A list of hits as it was at one moment, for paging through it later: articles that went meanwhile leave a gap, new ones do
- * not come in, and what is shown of each is of the moment of showing. */
+/* A list of hits as it was at one moment, for paging through it later: articles that went meanwhile leave a gap, new
+ * ones do not come in, and what is shown of each is of the moment of showing. */
 #include "store/ranked.h"
 
 #include "store/reader-private.h"

@@ -113,8 +113,8 @@ offprint_reader_ask (OffprintReader *reader, OffprintReaderFunc func, gconstpoin
 /**
  * offprint_reader_set_stop:
  * @reader: a reader
- * @stop: (nullable): when another thread sets this to anything but 0, atomically, the question under way ends soon, with
- *   %OFFPRINT_ERROR_CANCELLED. Must live until another one, or %NULL, is set
+ * @stop: (nullable): when another thread sets this to anything but 0, atomically, the question under way ends soon,
+ *   with %OFFPRINT_ERROR_CANCELLED. Must live until another one, or %NULL, is set
  *
  * A question to local indexes ends within some milliseconds; to servers, with what they are asked just now.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Lists of hits that a caller pages through: how long they are kept, and that pages of a real daemon do not shift while its
- * index changes. */
+/* Lists of hits that a caller pages through: how long they are kept, and that pages of a real daemon do not shift
+ * while its index changes. */
 #include "bus-fixture.h"
 
 #include "service/sessions.h"
@@ -56,8 +56,8 @@ assert_page (BusFixture *fixture, guint offset, const char *more, const char *ex
   g_assert_cmpstr (page, ==, expected);
 }
 
-/* In a session, what was on the second page is there still when articles came before it; one that went leaves a gap, one
- * that was changed is shown as it is now. Another session, and no session, see what is there now. */
+/* In a session, what was on the second page is there still when articles came before it; one that went leaves a gap,
+ * one that was changed is shown as it is now. Another session, and no session, see what is there now. */
 static void
 test_pages (BusFixture *fixture, gconstpointer data)
 {
@@ -100,7 +100,8 @@ test_question (BusFixture *fixture, gconstpointer data)
   g_assert_cmpstr (other, ==, "");
 }
 
-/* An index that was deleted and built anew has other articles under the same numbers: none of them is shown for another one.
+/* An index that was deleted and built anew has other articles under the same numbers: none of them is shown for
+ * another one.
  */
 static void
 test_rebuilt (BusFixture *fixture, gconstpointer data)

@@ -146,8 +146,8 @@ assert_same (OffprintReader *whole, OffprintReader *parts)
     }
 }
 
-/* Three indexes find the same as one of the same articles, with the same scores and the same snippets: all of them here, one
- * on a server, one behind a program. */
+/* Three indexes find the same as one of the same articles, with the same scores and the same snippets: all of them
+ * here, one on a server, one behind a program. */
 static void
 test_ranking (Library *library, gconstpointer data)
 {
@@ -232,7 +232,8 @@ assert_without_server (OffprintReader *reader, gint64 started)
   g_assert_cmpint (g_get_monotonic_time () - started, <, PATIENCE_US);
 }
 
-/* Servers that are not there, take a connection and never answer, or are no Xapian server at all: left out from the start. */
+/* Servers that are not there, take a connection and never answer, or are no Xapian server at all: left out from the
+ * start. */
 static void
 test_absent (Library *library, gconstpointer data)
 {
@@ -338,8 +339,8 @@ make_database (const char *version)
   return directory;
 }
 
-/* Another program's database, or one of another version, is refused by name when it is one of several, here or on a server.
- * With no server that answers there is nothing. */
+/* Another program's database, or one of another version, is refused by name when it is one of several, here or on a
+ * server. With no server that answers there is nothing. */
 static void
 test_refused (Library *library, gconstpointer data)
 {
