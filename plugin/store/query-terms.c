@@ -177,6 +177,21 @@ build_positions (const OffprintQueryNode *node, GError **error)
                                      near ? node->window + node->terms->len - 1 : node->window, error);
 }
 
+/* As it was typed, or in another way to write it */
+static XapQuery *
+build_forms (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error)
+{
+  g_autoptr (GPtrArray) forms = new_parts ();
+  gboolean word = node->kind == OFFPRINT_QUERY_WORD;
+  if (!take (forms, word ? offprint_query_build_word (g_ptr_array_index (node->terms, 0), node->field, index, error)
+                         : build_positions (node, error)))
+    return NULL;
+  for (guint i = 0; i < node->children->len; i++)
+    if (!take (forms, offprint_query_build_node (g_ptr_array_index (node->children, i), index, error)))
+      return NULL;
+  return offprint_query_combine (XAP_OPERATOR_OR, forms, 0, error);
+}
+
 static XapQuery *
 build_start (const OffprintQueryNode *node, XapReader *reader, GError **error)
 {
@@ -313,8 +328,8 @@ offprint_query_build_node (const OffprintQueryNode *node, const OffprintQueryInd
   switch (node->kind)
     {
     case OFFPRINT_QUERY_WORD:
-      return offprint_query_build_word (g_ptr_array_index (node->terms, 0), node->field, index, error);
     case OFFPRINT_QUERY_PHRASE:
+      return build_forms (node, index, error);
     case OFFPRINT_QUERY_NEAR:
       return build_positions (node, error);
     case OFFPRINT_QUERY_START:
