@@ -97,6 +97,15 @@ expand_query (OffprintReader *reader, XapQuery *query, const XapSearch *wanted)
   return n_docids > 0 ? offprint_ranking_expand (query, &index, docids, n_docids, NULL) : NULL;
 }
 
+/* Not over servers: Xapian guesses there how frequent a word is, and what is guessed wrongly spoils the order. To know
+ * it would cost an answer of each server for each word of each hit. */
+static gboolean
+may_expand (OffprintReader *reader, const OffprintSearch *search, const XapSearch *wanted)
+{
+  return search->expand && !search->unfinished && wanted->sort == XAP_SORT_RELEVANCE && wanted->limit > 0
+         && !reader->cut && xap_reader_is_local (reader->index);
+}
+
 static XapHits *
 run_set (OffprintReader *reader, const OffprintQuery *query, OffprintRankingSet set, const OffprintSearch *search,
          const XapSearch *wanted, GError **error)
@@ -105,8 +114,7 @@ run_set (OffprintReader *reader, const OffprintQuery *query, OffprintRankingSet 
   g_autoptr (XapQuery) ranked = offprint_ranking_build (query, &index, set, search->recency, error);
   if (ranked == NULL)
     return NULL;
-  gboolean expand = search->expand && !search->unfinished && wanted->sort == XAP_SORT_RELEVANCE && wanted->limit > 0;
-  g_autoptr (XapQuery) wider = expand ? expand_query (reader, ranked, wanted) : NULL;
+  g_autoptr (XapQuery) wider = may_expand (reader, search, wanted) ? expand_query (reader, ranked, wanted) : NULL;
   return offprint_reader_run (reader, wider != NULL ? wider : ranked, wanted, error);
 }
 
