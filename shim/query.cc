@@ -2,6 +2,8 @@
 /* Queries as values, put together by the caller. Queries from typed text are made in parse.cc. */
 #include "shim/handles.hh"
 
+#include <algorithm>
+
 using xap::Failure;
 using xap::guard;
 using xap::make_text;
@@ -13,6 +15,38 @@ namespace
 const Xapian::Query::op operators[] = {
   Xapian::Query::OP_AND,    Xapian::Query::OP_OR,     Xapian::Query::OP_AND_NOT, Xapian::Query::OP_AND_MAYBE,
   Xapian::Query::OP_FILTER, Xapian::Query::OP_PHRASE, Xapian::Query::OP_NEAR,    Xapian::Query::OP_SYNONYM,
+};
+
+/* To a server it is what it is derived from, since a server knows no other classes. */
+class BoundedValueWeight : public Xapian::ValueWeightPostingSource
+{
+public:
+  BoundedValueWeight (Xapian::valueno slot_, double maximum_)
+    : Xapian::ValueWeightPostingSource (slot_), maximum (maximum_)
+  {
+  }
+
+  double
+  get_weight () const override
+  {
+    return std::clamp (Xapian::ValueWeightPostingSource::get_weight (), 0.0, maximum);
+  }
+
+  BoundedValueWeight *
+  clone () const override
+  {
+    return new BoundedValueWeight (get_slot (), maximum);
+  }
+
+  void
+  init (const Xapian::Database &database) override
+  {
+    Xapian::ValueWeightPostingSource::init (database);
+    set_maxweight (std::clamp (get_maxweight (), 0.0, maximum));
+  }
+
+private:
+  const double maximum;
 };
 
 } /* namespace */
@@ -73,6 +107,42 @@ xap_query_new_range (guint32 slot, const void *low, gsize low_length, const void
     if (high == nullptr)
       return new XapQuery{ Xapian::Query (Xapian::Query::OP_VALUE_GE, slot, from) };
     return new XapQuery{ Xapian::Query (Xapian::Query::OP_VALUE_RANGE, slot, from, to) };
+  });
+}
+
+/**
+ * xap_query_new_weight:
+ * @weight: 0 or more
+ * @error: return location for an error
+ *
+ * With %XAP_OPERATOR_FILTER it gives what another query matches a weight that is always the same.
+ *
+ * Returns: (transfer full): a query that every document matches with @weight, or %NULL with %XAP_ERROR_FAILED
+ */
+XapQuery *
+xap_query_new_weight (double weight, GError **error)
+{
+  return guard<XapQuery *> (nullptr, error, [&] {
+    if (!(weight >= 0) || weight > G_MAXFLOAT)
+      throw Failure (XAP_ERROR_FAILED, "no weight: " + std::to_string (weight));
+    return new XapQuery{ Xapian::Query ((new Xapian::FixedWeightPostingSource (weight))->release ()) };
+  });
+}
+
+/**
+ * xap_query_new_value_weight:
+ * @slot: number of a value slot with numbers as xap_sortable_serialise() writes them
+ * @maximum: of the weight; servers do not heed it
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): a query that documents with a value match, with their value as the weight, negative ones
+ *   with 0; or %NULL with %XAP_ERROR_FAILED
+ */
+XapQuery *
+xap_query_new_value_weight (guint32 slot, double maximum, GError **error)
+{
+  return guard<XapQuery *> (nullptr, error, [&] {
+    return new XapQuery{ Xapian::Query ((new BoundedValueWeight (slot, std::max (maximum, 0.0)))->release ()) };
   });
 }
 

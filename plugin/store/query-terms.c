@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-/* More words that begin alike are left out, the rarest first. */
-#define EXPANSION_MAX 1000
 /* A word of the title counts this much more. */
 #define TITLE_FACTOR 0.25
 #define TITLE_WORDS_MAX 32
@@ -175,7 +173,7 @@ static XapQuery *
 build_start (const OffprintQueryNode *node, GError **error)
 {
   g_autofree char *start = g_strconcat (get_prefix (node->field), g_ptr_array_index (node->terms, 0), NULL);
-  return xap_query_new_wildcard (start, strlen (start), EXPANSION_MAX, error);
+  return xap_query_new_wildcard (start, strlen (start), OFFPRINT_QUERY_EXPANSION_MAX, error);
 }
 
 static XapQuery *
@@ -201,20 +199,28 @@ take_filters (Parts *parts, const GPtrArray *children, const OffprintFieldInfo *
 }
 
 static gboolean
-take_child (Parts *parts, const OffprintQueryNode *node, GError **error)
+take_words (Parts *parts, const GPtrArray *children, GError **error)
 {
-  GPtrArray *target = node->negated ? parts->minus : offprint_query_is_filter (node) ? parts->filters : parts->words;
-  if (node->kind == OFFPRINT_QUERY_FILTER && !node->negated)
-    return TRUE;
-  return take (target, build_node (node, parts->index, error));
+  for (guint i = 0; i < children->len; i++)
+    {
+      const OffprintQueryNode *node = g_ptr_array_index (children, i);
+      if (!node->negated && !offprint_query_is_filter (node)
+          && !take (parts->words, build_node (node, parts->index, error)))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
-take_children (Parts *parts, const GPtrArray *children, GError **error)
+take_limits (Parts *parts, const GPtrArray *children, GError **error)
 {
   for (guint i = 0; i < children->len; i++)
-    if (!take_child (parts, g_ptr_array_index (children, i), error))
-      return FALSE;
+    {
+      const OffprintQueryNode *node = g_ptr_array_index (children, i);
+      gboolean limits = node->negated || (offprint_query_is_filter (node) && node->kind != OFFPRINT_QUERY_FILTER);
+      if (limits && !take (node->negated ? parts->minus : parts->filters, build_node (node, parts->index, error)))
+        return FALSE;
+    }
   for (OffprintField field = 0; field < OFFPRINT_N_FIELDS; field++)
     if (!take_filters (parts, children, offprint_schema_get (field), error))
       return FALSE;
@@ -262,18 +268,39 @@ add_titles (XapQuery *words, const OffprintQueryNode *node, const OffprintQueryI
   return scaled != NULL ? xap_query_combine (XAP_OPERATOR_AND_MAYBE, both, G_N_ELEMENTS (both), 0, error) : NULL;
 }
 
+/**
+ * offprint_query_limit:
+ * @query: (transfer full) (nullable): what to look for; %NULL: @error is set
+ * @children: (element-type OffprintQueryNode): parts of a query
+ * @index: where to search
+ * @error: return location
+ *
+ * Returns: (transfer full): @query where the filters among @children hold, without what is negated; %NULL with a
+ *   #XapError
+ */
+XapQuery *
+offprint_query_limit (XapQuery *query, const GPtrArray *children, const OffprintQueryIndex *index, GError **error)
+{
+  g_autoptr (XapQuery) owned = query;
+  g_autoptr (GPtrArray) filters = new_parts (), minus = new_parts ();
+  Parts parts = { index, NULL, filters, minus };
+  if (query == NULL || !take_limits (&parts, children, error))
+    return NULL;
+  query = apply (XAP_OPERATOR_FILTER, g_steal_pointer (&owned), filters, error);
+  return apply (XAP_OPERATOR_AND_NOT, query, minus, error);
+}
+
 static XapQuery *
 build_all (const OffprintQueryNode *node, const OffprintQueryIndex *index, gboolean root, gboolean any, GError **error)
 {
-  g_autoptr (GPtrArray) words = new_parts (), filters = new_parts (), minus = new_parts ();
-  Parts parts = { index, words, filters, minus };
-  if (!take_children (&parts, node->children, error))
+  g_autoptr (GPtrArray) words = new_parts ();
+  Parts parts = { index, words, NULL, NULL };
+  if (!take_words (&parts, node->children, error))
     return NULL;
   XapQuery *query = join_words (&parts, any, error);
   if (root)
     query = add_titles (query, node, index, error);
-  query = apply (XAP_OPERATOR_FILTER, query, filters, error);
-  return apply (XAP_OPERATOR_AND_NOT, query, minus, error);
+  return offprint_query_limit (query, node->children, index, error);
 }
 
 static XapQuery *
@@ -321,6 +348,20 @@ build_node (const OffprintQueryNode *node, const OffprintQueryIndex *index, GErr
       return build_any (node, index, error);
     }
   g_return_val_if_reached (NULL);
+}
+
+/**
+ * offprint_query_build_part:
+ * @node: a part of a query
+ * @index: where to search
+ * @error: return location
+ *
+ * Returns: (transfer full): what @node asks for; whether it is negated is the caller's matter; %NULL with a #XapError
+ */
+XapQuery *
+offprint_query_build_part (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error)
+{
+  return build_node (node, index, error);
 }
 
 /**

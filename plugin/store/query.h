@@ -42,6 +42,7 @@ typedef struct _OffprintQueryNode OffprintQueryNode;
 
 /**
  * OffprintQueryNode:
+ * @unfinished: it is still being typed: its last word goes on somehow
  * @field: (nullable): where to look; %NULL: everywhere
  * @terms: (element-type utf8): folded, without prefixes; at least one in a WORD, PHRASE, NEAR and START
  * @children: (element-type OffprintQueryNode): of ALL and ANY
@@ -52,6 +53,7 @@ struct _OffprintQueryNode
   OffprintQueryKind kind;
   gboolean negated;
   gboolean joined;
+  gboolean unfinished;
   const OffprintFieldInfo *field;
   GPtrArray *terms;
   guint window;
@@ -63,11 +65,15 @@ struct _OffprintQueryNode
 /**
  * OffprintQuery:
  * @root: an ALL, whose children are the query's parts
+ * @unfinished: it is still being typed
+ * @now: the present in Unix seconds
  * @notes: (element-type utf8): what was not understood and how it was taken, a line each
  */
 typedef struct
 {
   OffprintQueryNode *root;
+  gboolean unfinished;
+  gint64 now;
   GPtrArray *notes;
 } OffprintQuery;
 

@@ -31,6 +31,7 @@ gboolean offprint_reader_fail (const OffprintReader *reader, GError *problem, GE
 XapHits *offprint_reader_run (OffprintReader *reader, XapQuery *query, const XapSearch *search, GError **error);
 XapHits *offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, const XapSearch *search,
                                    GError **error);
+gboolean offprint_reader_is_nothing (OffprintReader *reader, XapQuery *query, const XapSearch *search, XapHits *hits);
 gboolean offprint_reader_take_hits (OffprintReader *reader, XapHits *found, const OffprintMarks *marks, guint offset,
                                     OffprintHits *hits, GError **error);
 OffprintQuery *offprint_reader_understand (const OffprintSearch *search);

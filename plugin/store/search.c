@@ -3,6 +3,7 @@
  * shows. */
 #include "store/reader-private.h"
 
+#include "store/completion.h"
 #include "store/data.h"
 #include "store/snippet.h"
 
@@ -70,9 +71,17 @@ offprint_reader_run (OffprintReader *reader, XapQuery *query, const XapSearch *s
   return hits;
 }
 
-/* Beyond the last page, too, there is something found. */
-static gboolean
-is_nothing (OffprintReader *reader, XapQuery *query, const XapSearch *search, XapHits *hits)
+/**
+ * offprint_reader_is_nothing:
+ * @reader: a reader
+ * @query: what was looked for
+ * @search: which hits
+ * @hits: those found
+ *
+ * Returns: whether there is nothing: beyond the last page, too, there is something found
+ */
+gboolean
+offprint_reader_is_nothing (OffprintReader *reader, XapQuery *query, const XapSearch *search, XapHits *hits)
 {
   if (xap_hits_get_count (hits) > 0)
     return FALSE;
@@ -98,14 +107,16 @@ is_nothing (OffprintReader *reader, XapQuery *query, const XapSearch *search, Xa
 XapHits *
 offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, const XapSearch *search, GError **error)
 {
+  if (query->unfinished)
+    return offprint_completion_run (reader, query, search, error);
   OffprintQueryIndex index = { reader->index, reader->stems };
   g_autoptr (XapQuery) all = offprint_query_build (query, &index, FALSE, error);
   g_autoptr (XapHits) hits = all != NULL ? offprint_reader_run (reader, all, search, error) : NULL;
-  if (hits == NULL || offprint_query_count_words (query) < 2 || !is_nothing (reader, all, search, hits))
+  if (hits == NULL || offprint_query_count_words (query) < 2 || !offprint_reader_is_nothing (reader, all, search, hits))
     return g_steal_pointer (&hits);
   g_autoptr (XapQuery) any = offprint_query_build (query, &index, TRUE, error);
   g_autoptr (XapHits) some = any != NULL ? offprint_reader_run (reader, any, search, error) : NULL;
-  if (some != NULL && !is_nothing (reader, any, search, some))
+  if (some != NULL && !offprint_reader_is_nothing (reader, any, search, some))
     offprint_query_add_note (query->notes, "no article has all words; showing those with some");
   return g_steal_pointer (&some);
 }

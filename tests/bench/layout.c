@@ -46,6 +46,7 @@ static const struct
   { "positions", OFFPRINT_LAYOUT_POSITIONS },
   { "stored text", OFFPRINT_LAYOUT_TEXT },
   { "synonyms", OFFPRINT_LAYOUT_SYNONYMS },
+  { "beginnings", OFFPRINT_LAYOUT_BEGINNINGS },
   { "all of these", OFFPRINT_LAYOUT_FULL },
   { "nothing, once more", 0 },
 };
