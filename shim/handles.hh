@@ -30,9 +30,10 @@ struct _XapQuery
 
 struct _XapStem
 {
-  explicit _XapStem (const std::string &language) : stem (language) {}
+  explicit _XapStem (const std::string &language);
 
   Xapian::Stem stem;
+  bool keeps_start;
   std::string word;
 };
 

@@ -238,6 +238,7 @@ gboolean xap_query_foreach_term (XapQuery *query, XapTermFunc func, gpointer dat
 /* Stemming */
 XapStem *xap_stem_new (const char *language, GError **error);
 void xap_stem_free (XapStem *stem);
+gboolean xap_stem_keeps_start (XapStem *stem);
 const char *xap_stem_word (XapStem *stem, const char *word, gsize length, gsize *stem_length);
 
 /* Numbers as bytes that sort alike */

@@ -24,6 +24,7 @@ struct _OffprintMarks
   guint64 start_lengths; /* bit n: a beginning of n bytes */
   guint n_units;
   guint n_ids;
+  gboolean stem_starts[256]; /* whether some stem begins with the byte */
   const GPtrArray *stemmers; /* while it is made */
 };
 
@@ -57,6 +58,7 @@ add_word (OffprintMarks *marks, const char *text)
       const OffprintQueryStem *source = g_ptr_array_index (marks->stemmers, i);
       const char *stem = xap_stem_word (source->stem, text, strlen (text), &length);
       g_autofree char *copy = g_strndup (stem, length);
+      marks->stem_starts[(guchar) *copy] = TRUE;
       if (!g_hash_table_contains (marks->stems, copy))
         g_hash_table_insert (marks->stems, g_steal_pointer (&copy), GUINT_TO_POINTER (unit));
     }
@@ -207,12 +209,19 @@ find_start (const OffprintMarks *marks, const OffprintWord *word)
   return 0;
 }
 
+/* Most words need not be stemmed to know that they are not meant. */
+static gboolean
+may_have_stem (const OffprintMarksWalk *walk, guchar first)
+{
+  return walk->marks->stem_starts[first] || first >= 0x80 || !xap_stem_keeps_start (walk->stem);
+}
+
 static guint
 find_stem (const OffprintMarksWalk *walk, const OffprintWord *word)
 {
   char stem[256];
   gsize length;
-  if (walk->stem == NULL || word->form != OFFPRINT_WORD_PLAIN || g_hash_table_size (walk->marks->stems) == 0)
+  if (walk->stem == NULL || !may_have_stem (walk, (guchar) word->term[0]) || word->form != OFFPRINT_WORD_PLAIN || g_hash_table_size (walk->marks->stems) == 0)
     return 0;
   const char *found = xap_stem_word (walk->stem, word->term, word->length, &length);
   if (length >= sizeof stem)
