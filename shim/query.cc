@@ -2,8 +2,6 @@
 /* Queries as values, put together by the caller. Queries from typed text are made in parse.cc. */
 #include "shim/handles.hh"
 
-#include <algorithm>
-
 using xap::Failure;
 using xap::guard;
 using xap::make_text;
@@ -15,38 +13,6 @@ namespace
 const Xapian::Query::op operators[] = {
   Xapian::Query::OP_AND,    Xapian::Query::OP_OR,     Xapian::Query::OP_AND_NOT, Xapian::Query::OP_AND_MAYBE,
   Xapian::Query::OP_FILTER, Xapian::Query::OP_PHRASE, Xapian::Query::OP_NEAR,    Xapian::Query::OP_SYNONYM,
-};
-
-/* To a server it is what it is derived from, since a server knows no other classes. */
-class BoundedValueWeight : public Xapian::ValueWeightPostingSource
-{
-public:
-  BoundedValueWeight (Xapian::valueno slot_, double maximum_)
-    : Xapian::ValueWeightPostingSource (slot_), maximum (maximum_)
-  {
-  }
-
-  double
-  get_weight () const override
-  {
-    return std::clamp (Xapian::ValueWeightPostingSource::get_weight (), 0.0, maximum);
-  }
-
-  BoundedValueWeight *
-  clone () const override
-  {
-    return new BoundedValueWeight (get_slot (), maximum);
-  }
-
-  void
-  init (const Xapian::Database &database) override
-  {
-    Xapian::ValueWeightPostingSource::init (database);
-    set_maxweight (std::clamp (get_maxweight (), 0.0, maximum));
-  }
-
-private:
-  const double maximum;
 };
 
 } /* namespace */
@@ -131,18 +97,19 @@ xap_query_new_weight (double weight, GError **error)
 
 /**
  * xap_query_new_value_weight:
- * @slot: number of a value slot with numbers as xap_sortable_serialise() writes them
- * @maximum: of the weight; servers do not heed it
+ * @slot: number of a value slot with numbers as xap_sortable_serialise() makes them, none negative
  * @error: return location for an error
  *
- * Returns: (transfer full): a query that documents with a value match, with their value as the weight, negative ones
- *   with 0; or %NULL with %XAP_ERROR_FAILED
+ * To be preferred, not to be searched for: it matches all documents that have a value, whose weight is that number.
+ * Servers know it too.
+ *
+ * Returns: (transfer full): the query, or %NULL with %XAP_ERROR_FAILED
  */
 XapQuery *
-xap_query_new_value_weight (guint32 slot, double maximum, GError **error)
+xap_query_new_value_weight (guint32 slot, GError **error)
 {
   return guard<XapQuery *> (nullptr, error, [&] {
-    return new XapQuery{ Xapian::Query ((new BoundedValueWeight (slot, std::max (maximum, 0.0)))->release ()) };
+    return new XapQuery{ Xapian::Query ((new Xapian::ValueWeightPostingSource (slot))->release ()) };
   });
 }
 

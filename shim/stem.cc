@@ -10,8 +10,8 @@ using xap::guard;
 namespace
 {
 
-/* They only take off endings, if accents are left aside. The others take off beginnings too (Arabic, Indonesian, Irish),
- * or may make a word of its ending (Turkish). */
+/* They only take off endings, if accents are left aside. The others take off beginnings too (Arabic, Indonesian,
+ * Irish), or may make a word of its ending (Turkish). */
 const char *const ending_only[] = {
   "armenian", "basque",    "catalan", "danish",     "dutch",    "english", "finnish", "french",  "german",
   "german2",  "hungarian", "italian", "lithuanian", "none",     "norwegian", "porter", "portuguese",

@@ -141,7 +141,7 @@ XapQuery *xap_query_new_term (const char *term, gsize length, GError **error);
 XapQuery *xap_query_new_range (guint32 slot, const void *low, gsize low_length, const void *high, gsize high_length,
                                GError **error);
 XapQuery *xap_query_new_weight (double weight, GError **error);
-XapQuery *xap_query_new_value_weight (guint32 slot, double maximum, GError **error);
+XapQuery *xap_query_new_value_weight (guint32 slot, GError **error);
 XapQuery *xap_query_new_wildcard (const char *prefix, gsize length, guint32 max_expansion, GError **error);
 XapQuery *xap_query_combine (XapOperator op, XapQuery *const *queries, gsize n_queries, guint32 parameter,
                              GError **error);

@@ -32,6 +32,8 @@ complete -c offprint -n "__fish_seen_subcommand_from search complete similar" -l
 complete -c offprint -n "__fish_seen_subcommand_from search complete" -l offset -x -d "Leave out the first"
 complete -c offprint -n "__fish_seen_subcommand_from search complete" -l sort -x -a "relevance published saved" -d "Order"
 complete -c offprint -n "__fish_seen_subcommand_from search complete" -l no-fold -d "Show each copy"
+complete -c offprint -n "__fish_seen_subcommand_from search complete" -l no-recency -d "Do not prefer later articles"
+complete -c offprint -n "__fish_seen_subcommand_from search" -l no-expand -d "Rank by the words of the query alone"
 complete -c offprint -n "__fish_seen_subcommand_from search complete similar" -l format -x -a "text json tsv rofi" -d "Form of the output"
 complete -c offprint -n "__fish_seen_subcommand_from add remove" -x -a "(__fish_complete_directories)"
 complete -c offprint -n "__fish_seen_subcommand_from similar" -l member -x -d "Article inside the file"

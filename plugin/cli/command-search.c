@@ -14,6 +14,8 @@ typedef struct
   int limit, offset;
   gboolean as_json;
   gboolean no_fold;
+  gboolean no_expand;
+  gboolean no_recency;
 } Options;
 
 static void
@@ -62,6 +64,8 @@ search (const Options *options, gboolean unfinished, OffprintSort sort, PresentF
     .sort = sort,
     .fold = !options->no_fold,
     .unfinished = unfinished,
+    .expand = !unfinished && !options->no_expand,
+    .recency = !options->no_recency,
     .now = g_get_real_time () / G_USEC_PER_SEC,
   };
   const char *const *databases
@@ -80,11 +84,14 @@ run (GStrv arguments, const char *summary, gboolean unfinished, const OffprintCo
   OffprintSort sort = OFFPRINT_SORT_RELEVANCE;
   ExitStatus status;
   const GOptionEntry entries[] = {
+    { "no-expand", 0, 0, G_OPTION_ARG_NONE, &options.no_expand, "Rank by the words of QUERY alone, not by related ones",
+      NULL },
     { "database", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.databases, "Directory of an index; may be given again",
       "DIR" },
     { "limit", 'n', 0, G_OPTION_ARG_INT, &options.limit, "Show at most N articles (default: 10)", "N" },
     { "offset", 0, 0, G_OPTION_ARG_INT, &options.offset, "Leave out the first N", "N" },
     { "sort", 0, 0, G_OPTION_ARG_STRING, &options.sort, "relevance, published or saved", "ORDER" },
+    { "no-recency", 0, 0, G_OPTION_ARG_NONE, &options.no_recency, "Do not prefer later articles", NULL },
     { "no-fold", 0, 0, G_OPTION_ARG_NONE, &options.no_fold, "Show each copy of the same content", NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text, json, tsv or rofi", "FORMAT" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "The same as --format json: one object a line", NULL },
@@ -92,7 +99,7 @@ run (GStrv arguments, const char *summary, gboolean unfinished, const OffprintCo
     G_OPTION_ENTRY_NULL,
   };
   g_autofree char *description = describe_fields ();
-  if (!command_parse_options (&words, summary, description, entries, &status))
+  if (!command_parse_options (&words, summary, description, unfinished ? entries + 1 : entries, &status))
     return status;
   PresentFunc present = NULL;
   if (options.words == NULL)

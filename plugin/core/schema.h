@@ -73,7 +73,7 @@ typedef struct
 #define OFFPRINT_SLOT_SIZE 2     /* 12 decimal digits */
 #define OFFPRINT_SLOT_SIGNATURE 10
 /* Ours besides those in the table. */
-#define OFFPRINT_SLOT_PUBLISHED_WEIGHT 1050 /* sortable_serialise of Unix days */
+#define OFFPRINT_SLOT_RECENCY 1050 /* of publication, else of saving: Unix days from 0 on, sortable_serialise */
 #define OFFPRINT_SLOT_PATH 1051             /* whole path, NUL, member: what Q hashes when it is long */
 
 #define OFFPRINT_PREFIX_UNIQUE_ID "Q"

@@ -4,7 +4,7 @@
  * better than a wrong one, since stemming follows it. */
 #include "extract/language.h"
 
-#include "extract/language-words.h"
+#include "core/language-words.h"
 
 #include <string.h>
 

@@ -28,7 +28,9 @@ read_search (GVariant *options, OffprintSearch *search, GError **error)
 {
   return options_get_number (options, "limit", 0, LIMIT_MAX, &search->limit, error)
          && options_get_number (options, "offset", 0, G_MAXUINT, &search->offset, error)
-         && options_get_boolean (options, "fold", &search->fold, error) && read_sort (options, &search->sort, error);
+         && options_get_boolean (options, "fold", &search->fold, error)
+         && options_get_boolean (options, "expand", &search->expand, error)
+         && options_get_boolean (options, "recency", &search->recency, error) && read_sort (options, &search->sort, error);
 }
 
 static GVariant *
@@ -59,6 +61,8 @@ find (OffprintReader *reader, GVariant *parameters, gboolean unfinished, GError 
     .limit = LIMIT_DEFAULT,
     .fold = TRUE,
     .unfinished = unfinished,
+    .expand = !unfinished,
+    .recency = TRUE,
     .now = g_get_real_time () / G_USEC_PER_SEC,
   };
   if (!read_search (options, &search, error))

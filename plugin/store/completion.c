@@ -16,6 +16,7 @@
 #include "store/completion.h"
 
 #include "store/beginnings.h"
+#include "store/ranking.h"
 
 #include <string.h>
 
@@ -35,8 +36,6 @@
 /* IneB2 seldom gives a word more than 40; what is newest is worth 0.2, a year 0.004. */
 #define WORTH_RELEVANCE (1 / 40.)
 #define WORTH_DAY 1e-5
-
-#define SECONDS_PER_DAY (24 * 60 * 60)
 
 typedef enum
 {
@@ -60,7 +59,7 @@ typedef struct
   GPtrArray *finished, *limits;
   const OffprintQueryNode *start, *whole;
   gboolean open;
-  double today;
+  gboolean recency;
 } Typed;
 
 static GPtrArray *
@@ -142,7 +141,7 @@ build_in_title (const Typed *typed, const OffprintQueryNode *node, GError **erro
 {
   OffprintQueryNode titled = *node;
   titled.field = offprint_schema_get (OFFPRINT_FIELD_TITLE);
-  return offprint_query_build_part (&titled, &typed->index, error);
+  return offprint_query_build_node (&titled, &typed->index, error);
 }
 
 static XapQuery *
@@ -186,7 +185,7 @@ build_text_starts (const Typed *typed, GError **error)
   XapQuery *starts = build_starts ("", get_word (typed), TEXT_WORDS_MAX, error);
   if (typed->whole == NULL)
     return starts;
-  return combine (XAP_OPERATOR_OR, offprint_query_build_part (typed->whole, &typed->index, error), starts, error);
+  return combine (XAP_OPERATOR_OR, offprint_query_build_node (typed->whole, &typed->index, error), starts, error);
 }
 
 static gboolean
@@ -217,7 +216,7 @@ take_finished (const Typed *typed, GPtrArray *parts, GError **error)
   for (guint i = 0; i < typed->finished->len; i++)
     {
       const OffprintQueryNode *node = g_ptr_array_index (typed->finished, i);
-      if (!take (parts, scale (offprint_query_build_part (node, &typed->index, error), factor, error)))
+      if (!take (parts, scale (offprint_query_build_node (node, &typed->index, error), factor, error)))
         return FALSE;
     }
   return TRUE;
@@ -240,8 +239,8 @@ take_needed (const Typed *typed, Reach reach, GPtrArray *parts, GError **error)
   return take (parts, offprint_query_combine (XAP_OPERATOR_OR, some, 0, error));
 }
 
-/* What need not be there, but is worth something. In Xapian's words that is AND_MAYBE; but it loses articles (as does an
- * OR in an OR, seldom): once only what its right side gives makes an article good enough, it goes on behind the next
+/* What need not be there, but is worth something. In Xapian's words that is AND_MAYBE; but it loses articles (as does
+ * an OR in an OR, seldom): once only what its right side gives makes an article good enough, it goes on behind the next
  * one that has it, instead of at it (Xapian 1.4.22). An alternative that all articles have says the same, and never
  * becomes an AND_MAYBE whose left side is not enough. */
 static gboolean
@@ -266,7 +265,7 @@ take_whole_bonus (const Typed *typed, GPtrArray *parts, GError **error)
 {
   if (typed->whole == NULL)
     return TRUE;
-  XapQuery *forms = scale (offprint_query_build_part (typed->whole, &typed->index, error), WORTH_RELEVANCE, error);
+  XapQuery *forms = scale (offprint_query_build_node (typed->whole, &typed->index, error), WORTH_RELEVANCE, error);
   XapQuery *worth = combine (XAP_OPERATOR_AND, xap_query_new_weight (WORTH_WHOLE, error), forms, error);
   return take_bonus (parts, worth, error);
 }
@@ -303,10 +302,12 @@ take_titles (const Typed *typed, GPtrArray *parts, GError **error)
 }
 
 static gboolean
-take_age (const Typed *typed, GPtrArray *parts, GError **error)
+take_recency (const Typed *typed, GPtrArray *parts, GError **error)
 {
-  XapQuery *age = xap_query_new_value_weight (OFFPRINT_SLOT_PUBLISHED_WEIGHT, typed->today, error);
-  return take_bonus (parts, scale (age, WORTH_DAY, error), error);
+  if (!typed->recency)
+    return TRUE;
+  XapQuery *days = xap_query_new_value_weight (OFFPRINT_SLOT_RECENCY, error);
+  return take_bonus (parts, scale (days, WORTH_DAY, error), error);
 }
 
 static XapQuery *
@@ -314,10 +315,11 @@ build (const Typed *typed, Reach reach, GError **error)
 {
   g_autoptr (GPtrArray) parts = new_parts ();
   if (!take_needed (typed, reach, parts, error) || !take_titles (typed, parts, error)
-      || (typed->start != NULL && !take_steps (typed, parts, error)) || !take_age (typed, parts, error))
+      || (typed->start != NULL && !take_steps (typed, parts, error)) || !take_recency (typed, parts, error))
     return NULL;
   XapQuery *query = offprint_query_combine (XAP_OPERATOR_AND, parts, 0, error);
-  return offprint_query_limit (query, typed->limits, &typed->index, error);
+  OffprintQueryNode limits = { .kind = OFFPRINT_QUERY_ALL, .children = typed->limits };
+  return offprint_query_restrict (query, &limits, &typed->index, error);
 }
 
 /* The parts of an unfinished word are those that make_unfinished() and make_start() put together. */
@@ -354,7 +356,7 @@ split (Typed *typed, const OffprintQuery *query, gboolean with_open)
         }
       else if (node->unfinished)
         split_unfinished (typed, node);
-      else
+      else if (!node->stop)
         g_ptr_array_add (typed->finished, node);
     }
 }
@@ -365,7 +367,8 @@ run (OffprintReader *reader, const Typed *typed, Reach reach, const XapSearch *s
 {
   g_autoptr (XapQuery) query = build (typed, reach, error);
   XapHits *hits = query != NULL ? offprint_reader_run (reader, query, search, error) : NULL;
-  *nothing = hits != NULL && offprint_reader_is_nothing (reader, query, search, hits);
+  /* Beyond the last page, too, there is something found. */
+  *nothing = hits != NULL && xap_hits_get_count (hits) == 0 && xap_hits_get_matches_estimated (hits) == 0;
   return hits;
 }
 
@@ -402,7 +405,7 @@ run_typed (OffprintReader *reader, Typed *typed, const OffprintQuery *query, con
       xap_hits_free (hits);
       hits = run_steps (reader, typed, search, &nothing, error);
     }
-  if (hits == NULL || !nothing || offprint_query_count_words (query) < 2)
+  if (hits == NULL || !nothing || offprint_ranking_count_words (query) < 2)
     return g_steal_pointer (&hits);
   Reach reach = typed->start != NULL ? REACH_FINISHED : REACH_ANY;
   g_autoptr (XapHits) some = run (reader, typed, reach, search, &nothing, error);
@@ -420,7 +423,8 @@ run_typed (OffprintReader *reader, Typed *typed, const OffprintQuery *query, con
  * offprint_completion_run:
  * @reader: a reader whose stems are loaded
  * @query: an unfinished one
- * @search: which hits; that many matches are counted is not promised
+ * @search: how
+ * @wanted: which hits; that many matches are counted is not promised
  * @error: return location
  *
  * Looks for all that was typed; when nothing has it, for the finished words; when nothing has them all, for some of
@@ -429,18 +433,19 @@ run_typed (OffprintReader *reader, Typed *typed, const OffprintQuery *query, con
  * Returns: (transfer full): the hits, the most worthy first, or %NULL with a #XapError
  */
 XapHits *
-offprint_completion_run (OffprintReader *reader, const OffprintQuery *query, const XapSearch *search, GError **error)
+offprint_completion_run (OffprintReader *reader, const OffprintQuery *query, const OffprintSearch *search,
+                         const XapSearch *wanted, GError **error)
 {
   g_autoptr (GPtrArray) finished = g_ptr_array_new (), limits = g_ptr_array_new ();
   Typed typed = {
     .index = { reader->index, reader->stems },
     .finished = finished,
     .limits = limits,
-    .today = (double) query->now / SECONDS_PER_DAY,
+    .recency = search->recency,
   };
-  XapSearch wanted = *search;
-  if (wanted.n_facet_slots == 0)
-    wanted.check_at_least = 0;
+  XapSearch less = *wanted;
+  if (less.n_facet_slots == 0)
+    less.check_at_least = 1;
   split (&typed, query, TRUE);
-  return run_typed (reader, &typed, query, &wanted, error);
+  return run_typed (reader, &typed, query, &less, error);
 }

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-XapHits *offprint_completion_run (OffprintReader *reader, const OffprintQuery *query, const XapSearch *search,
-                                  GError **error);
+XapHits *offprint_completion_run (OffprintReader *reader, const OffprintQuery *query, const OffprintSearch *search,
+                                  const XapSearch *wanted, GError **error);
 
 G_END_DECLS

@@ -243,13 +243,26 @@ get_max_bytes (const OffprintFieldInfo *info)
                                           : info->max_bytes;
 }
 
+/* The bytes are in the order of the numbers. */
+static gboolean
+is_recency (const char *data, gsize length)
+{
+  char least[9], most[9];
+  gsize least_length = xap_sortable_serialise (0, least);
+  gsize most_length = xap_sortable_serialise (OFFPRINT_DOCUMENT_RECENCY_MAX, most);
+  g_autoptr (GBytes) value = g_bytes_new (data, length);
+  g_autoptr (GBytes) low = g_bytes_new (least, least_length);
+  g_autoptr (GBytes) high = g_bytes_new (most, most_length);
+  return length <= sizeof most && g_bytes_compare (value, low) >= 0 && g_bytes_compare (value, high) <= 0;
+}
+
 static gboolean
 is_content_value (guint32 slot, const char *data, gsize length)
 {
   if (slot == OFFPRINT_SLOT_DATE)
     return length == sizeof (guint32);
-  if (slot == OFFPRINT_SLOT_PUBLISHED_WEIGHT)
-    return length <= 9;
+  if (slot == OFFPRINT_SLOT_RECENCY)
+    return is_recency (data, length);
   const OffprintFieldInfo *info = slot != OFFPRINT_NO_SLOT ? find_slot (slot) : NULL;
   return info != NULL && length <= get_max_bytes (info) && is_text (data, length);
 }

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * looked for. */
 #define OFFPRINT_DOCUMENT_WORDS_MAX 150000
 
+/* The year 2134: no article is so much newer than all others that it may stand above them for that. */
+#define OFFPRINT_DOCUMENT_RECENCY_MAX 60000.0
+
 typedef struct
 {
   guint32 slot;

@@ -285,13 +285,14 @@ add_host_date (OffprintDocument *document, gint64 seconds)
   add_value (document, OFFPRINT_SLOT_DATE, &value, sizeof value);
 }
 
+/* What counts a little in ranking may be a guess: an undated article is as recent as its copy. No weight is below 0. */
 static void
-add_published_weight (OffprintDocument *document, const OffprintDate *published)
+add_recency (OffprintDocument *document, gint64 seconds)
 {
   char buffer[9];
-  gint64 seconds = offprint_date_to_unix (published);
-  gsize length = xap_sortable_serialise ((double) seconds / SECONDS_PER_DAY, buffer);
-  add_value (document, OFFPRINT_SLOT_PUBLISHED_WEIGHT, buffer, length);
+  double days = CLAMP ((double) (seconds / SECONDS_PER_DAY), 0, OFFPRINT_DOCUMENT_RECENCY_MAX);
+  gsize length = xap_sortable_serialise (days, buffer);
+  add_value (document, OFFPRINT_SLOT_RECENCY, buffer, length);
 }
 
 static gboolean
@@ -306,16 +307,14 @@ static void
 add_dates (OffprintDocument *document, const OffprintRecord *record)
 {
   OffprintDate date;
-  gboolean published = get_date (record, OFFPRINT_FIELD_PUBLISHED, &date);
-  if (published)
-    add_published_weight (document, &date);
-  else if (!get_date (record, OFFPRINT_FIELD_SAVED, &date))
+  if (!get_date (record, OFFPRINT_FIELD_PUBLISHED, &date) && !get_date (record, OFFPRINT_FIELD_SAVED, &date))
     return;
   gint64 seconds = offprint_date_to_unix (&date);
   g_autofree char *padded = g_strdup_printf ("%011" G_GINT64_FORMAT, seconds);
   g_autofree char *plain = g_strdup_printf ("%" G_GINT64_FORMAT, seconds);
   add_date_filters (document, &date);
   add_host_date (document, seconds);
+  add_recency (document, seconds);
   offprint_data_append (document->lines, "dmtime", padded);
   offprint_data_append (document->lines, "created", plain);
 }

@@ -112,7 +112,7 @@ add_each (OffprintMarks *marks, const GPtrArray *terms)
 static void
 add_node (OffprintMarks *marks, const OffprintQueryNode *node)
 {
-  if (node->negated)
+  if (node->negated || node->stop)
     return;
   switch (node->kind)
     {
@@ -221,7 +221,8 @@ find_stem (const OffprintMarksWalk *walk, const OffprintWord *word)
 {
   char stem[256];
   gsize length;
-  if (walk->stem == NULL || !may_have_stem (walk, (guchar) word->term[0]) || word->form != OFFPRINT_WORD_PLAIN || g_hash_table_size (walk->marks->stems) == 0)
+  if (walk->stem == NULL || word->form != OFFPRINT_WORD_PLAIN || g_hash_table_size (walk->marks->stems) == 0
+      || !may_have_stem (walk, (guchar) word->term[0]))
     return 0;
   const char *found = xap_stem_word (walk->stem, word->term, word->length, &length);
   if (length >= sizeof stem)

@@ -1,21 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Turns the tree of a query into Xapian's. How hits are ranked is decided here: which terms count, and how much.
- * Filters are in query-filters.c. */
+/* Turns the parts of a query into Xapian's: what each asks for. How they are weighed against each other is decided in
+ * ranking.c; filters are in query-filters.c. */
 #include "store/query-terms.h"
 
 #include <string.h>
 
-/* A word of the title counts this much more. */
-#define TITLE_FACTOR 0.25
-#define TITLE_WORDS_MAX 32
-
 typedef struct
 {
   const OffprintQueryIndex *index;
-  GPtrArray *words, *filters, *minus; /* (element-type XapQuery) */
+  GPtrArray *filters, *minus; /* (element-type XapQuery) */
 } Parts;
-
-static XapQuery *build_node (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error);
 
 static GPtrArray *
 new_parts (void)
@@ -135,17 +129,28 @@ build_synonym (const GArray *alternatives, GError **error)
   return offprint_query_build_terms (XAP_OPERATOR_SYNONYM, terms, 0, error);
 }
 
-/* An article's words are stemmed by its language, which is not the query's to know: so the word may be stemmed by any
+/**
+ * offprint_query_build_word:
+ * @word: folded
+ * @field: (nullable): where it stands; %NULL: anywhere
+ * @index: where to search
+ * @error: return location
+ *
+ * An article's words are stemmed by its language, which is not the query's to know: so the word may be stemmed by any
  * of the index's languages, but each stem counts only in articles of that language: else who looks for "note" would
- * find "not", because in French both have one stem. */
-static XapQuery *
-build_stems (const char *word, const char *prefix, const OffprintQueryIndex *index, GError **error)
+ * find "not", because in French both have one stem.
+ *
+ * Returns: (transfer full): the articles that have @word in any of its forms, or %NULL with a #XapError
+ */
+XapQuery *
+offprint_query_build_word (const char *word, const OffprintFieldInfo *field, const OffprintQueryIndex *index,
+                           GError **error)
 {
   g_autoptr (GArray) alternatives = g_array_new (FALSE, FALSE, sizeof (Alternative));
   g_autoptr (GPtrArray) parts = new_parts ();
   g_array_set_clear_func (alternatives, clear_alternative);
   for (guint i = 0; i < index->stems->len; i++)
-    add_stem (alternatives, g_ptr_array_index (index->stems, i), prefix, word);
+    add_stem (alternatives, g_ptr_array_index (index->stems, i), get_prefix (field), word);
   for (guint i = 0; i < alternatives->len; i++)
     if (!take (parts, build_alternative (&g_array_index (alternatives, Alternative, i), error)))
       return NULL;
@@ -192,33 +197,21 @@ take_filters (Parts *parts, const GPtrArray *children, const OffprintFieldInfo *
     {
       const OffprintQueryNode *node = g_ptr_array_index (children, i);
       if (node->kind == OFFPRINT_QUERY_FILTER && !node->negated && node->field == field
-          && !take (same, build_node (node, parts->index, error)))
+          && !take (same, offprint_query_build_node (node, parts->index, error)))
         return FALSE;
     }
   return same->len == 0 || take (parts->filters, offprint_query_combine (XAP_OPERATOR_OR, same, 0, error));
 }
 
 static gboolean
-take_words (Parts *parts, const GPtrArray *children, GError **error)
+take_restrictions (Parts *parts, const GPtrArray *children, GError **error)
 {
   for (guint i = 0; i < children->len; i++)
     {
       const OffprintQueryNode *node = g_ptr_array_index (children, i);
-      if (!node->negated && !offprint_query_is_filter (node)
-          && !take (parts->words, build_node (node, parts->index, error)))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-take_limits (Parts *parts, const GPtrArray *children, GError **error)
-{
-  for (guint i = 0; i < children->len; i++)
-    {
-      const OffprintQueryNode *node = g_ptr_array_index (children, i);
-      gboolean limits = node->negated || (offprint_query_is_filter (node) && node->kind != OFFPRINT_QUERY_FILTER);
-      if (limits && !take (node->negated ? parts->minus : parts->filters, build_node (node, parts->index, error)))
+      gboolean filter = node->kind != OFFPRINT_QUERY_FILTER && offprint_query_is_filter (node);
+      GPtrArray *target = node->negated ? parts->minus : filter ? parts->filters : NULL;
+      if (target != NULL && !take (target, offprint_query_build_node (node, parts->index, error)))
         return FALSE;
     }
   for (OffprintField field = 0; field < OFFPRINT_N_FIELDS; field++)
@@ -238,76 +231,51 @@ apply (XapOperator op, XapQuery *first, GPtrArray *others, GError **error)
   return offprint_query_combine (op, others, 0, error);
 }
 
-/* Of only filters or only what must not be there the articles have no weight. */
-static XapQuery *
-join_words (const Parts *parts, gboolean any, GError **error)
-{
-  if (parts->words->len == 0)
-    return xap_query_new_all (error);
-  return offprint_query_combine (any ? XAP_OPERATOR_OR : XAP_OPERATOR_AND, parts->words, 0, error);
-}
-
-static XapQuery *
-add_titles (XapQuery *words, const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error)
-{
-  g_autoptr (XapQuery) owned = words;
-  g_autoptr (GPtrArray) titles = new_parts ();
-  const char *prefix = offprint_schema_get (OFFPRINT_FIELD_TITLE)->prefix;
-  for (guint i = 0; words != NULL && i < node->children->len && titles->len < TITLE_WORDS_MAX; i++)
-    {
-      const OffprintQueryNode *child = g_ptr_array_index (node->children, i);
-      if (child->kind == OFFPRINT_QUERY_WORD && !child->negated && child->field == NULL
-          && !take (titles, build_stems (g_ptr_array_index (child->terms, 0), prefix, index, error)))
-        return NULL;
-    }
-  if (titles->len == 0)
-    return g_steal_pointer (&owned);
-  g_autoptr (XapQuery) any = offprint_query_combine (XAP_OPERATOR_OR, titles, 0, error);
-  g_autoptr (XapQuery) scaled = any != NULL ? xap_query_scale (any, TITLE_FACTOR, error) : NULL;
-  XapQuery *both[] = { owned, scaled };
-  return scaled != NULL ? xap_query_combine (XAP_OPERATOR_AND_MAYBE, both, G_N_ELEMENTS (both), 0, error) : NULL;
-}
-
 /**
- * offprint_query_limit:
- * @query: (transfer full) (nullable): what to look for; %NULL: @error is set
- * @children: (element-type OffprintQueryNode): parts of a query
+ * offprint_query_restrict:
+ * @words: (nullable) (transfer full): what is looked for; %NULL: an error that is set already
+ * @node: an ALL
  * @index: where to search
  * @error: return location
  *
- * Returns: (transfer full): @query where the filters among @children hold, without what is negated; %NULL with a
- *   #XapError
+ * Returns: (transfer full): of @words only what the filters of @node let through, without what it excludes; %NULL with
+ *   a #XapError
  */
 XapQuery *
-offprint_query_limit (XapQuery *query, const GPtrArray *children, const OffprintQueryIndex *index, GError **error)
+offprint_query_restrict (XapQuery *words, const OffprintQueryNode *node, const OffprintQueryIndex *index,
+                         GError **error)
 {
-  g_autoptr (XapQuery) owned = query;
+  g_autoptr (XapQuery) owned = words;
   g_autoptr (GPtrArray) filters = new_parts (), minus = new_parts ();
-  Parts parts = { index, NULL, filters, minus };
-  if (query == NULL || !take_limits (&parts, children, error))
+  Parts parts = { index, filters, minus };
+  if (words == NULL || !take_restrictions (&parts, node->children, error))
     return NULL;
-  query = apply (XAP_OPERATOR_FILTER, g_steal_pointer (&owned), filters, error);
+  XapQuery *query = apply (XAP_OPERATOR_FILTER, g_steal_pointer (&owned), filters, error);
   return apply (XAP_OPERATOR_AND_NOT, query, minus, error);
 }
 
+/* Of only filters or only what must not be there the articles have no weight. */
 static XapQuery *
-build_all (const OffprintQueryNode *node, const OffprintQueryIndex *index, gboolean root, gboolean any, GError **error)
+build_all (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error)
 {
   g_autoptr (GPtrArray) words = new_parts ();
-  Parts parts = { index, words, NULL, NULL };
-  if (!take_words (&parts, node->children, error))
-    return NULL;
-  XapQuery *query = join_words (&parts, any, error);
-  if (root)
-    query = add_titles (query, node, index, error);
-  return offprint_query_limit (query, node->children, index, error);
+  for (guint i = 0; i < node->children->len; i++)
+    {
+      const OffprintQueryNode *child = g_ptr_array_index (node->children, i);
+      if (!child->negated && !offprint_query_is_filter (child)
+          && !take (words, offprint_query_build_node (child, index, error)))
+        return NULL;
+    }
+  XapQuery *query = words->len > 0 ? offprint_query_combine (XAP_OPERATOR_AND, words, 0, error)
+                                   : xap_query_new_all (error);
+  return offprint_query_restrict (query, node, index, error);
 }
 
 static XapQuery *
 build_without (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error)
 {
   g_autoptr (XapQuery) all = xap_query_new_all (error);
-  g_autoptr (XapQuery) query = all != NULL ? build_node (node, index, error) : NULL;
+  g_autoptr (XapQuery) query = all != NULL ? offprint_query_build_node (node, index, error) : NULL;
   XapQuery *both[] = { all, query };
   return query != NULL ? xap_query_combine (XAP_OPERATOR_AND_NOT, both, G_N_ELEMENTS (both), 0, error) : NULL;
 }
@@ -319,20 +287,30 @@ build_any (const OffprintQueryNode *node, const OffprintQueryIndex *index, GErro
   for (guint i = 0; i < node->children->len; i++)
     {
       const OffprintQueryNode *child = g_ptr_array_index (node->children, i);
-      if (!take (parts, child->negated ? build_without (child, index, error) : build_node (child, index, error)))
+      if (!take (parts, child->negated ? build_without (child, index, error)
+                                       : offprint_query_build_node (child, index, error)))
         return NULL;
     }
   return offprint_query_combine (XAP_OPERATOR_OR, parts, 0, error);
 }
 
-/* What @node asks for; whether it is negated is its parent's matter. Recursion ends at the depth of brackets. */
-static XapQuery *
-build_node (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error)
+/**
+ * offprint_query_build_node:
+ * @node: a part of a query; whether it is negated is its parent's matter
+ * @index: where to search
+ * @error: return location
+ *
+ * Recursion ends at the depth of brackets.
+ *
+ * Returns: (transfer full): what @node asks for, or %NULL with a #XapError
+ */
+XapQuery *
+offprint_query_build_node (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error)
 {
   switch (node->kind)
     {
     case OFFPRINT_QUERY_WORD:
-      return build_stems (g_ptr_array_index (node->terms, 0), get_prefix (node->field), index, error);
+      return offprint_query_build_word (g_ptr_array_index (node->terms, 0), node->field, index, error);
     case OFFPRINT_QUERY_PHRASE:
     case OFFPRINT_QUERY_NEAR:
       return build_positions (node, error);
@@ -343,38 +321,9 @@ build_node (const OffprintQueryNode *node, const OffprintQueryIndex *index, GErr
     case OFFPRINT_QUERY_SPAN:
       return build_span (node, error);
     case OFFPRINT_QUERY_ALL:
-      return build_all (node, index, FALSE, FALSE, error);
+      return build_all (node, index, error);
     case OFFPRINT_QUERY_ANY:
       return build_any (node, index, error);
     }
   g_return_val_if_reached (NULL);
-}
-
-/**
- * offprint_query_build_part:
- * @node: a part of a query
- * @index: where to search
- * @error: return location
- *
- * Returns: (transfer full): what @node asks for; whether it is negated is the caller's matter; %NULL with a #XapError
- */
-XapQuery *
-offprint_query_build_part (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error)
-{
-  return build_node (node, index, error);
-}
-
-/**
- * offprint_query_build:
- * @query: a query with at least one part
- * @index: where to search
- * @any: %TRUE: any of the words will do, %FALSE: all must be there; filters and what is excluded hold in both cases
- * @error: return location
- *
- * Returns: (transfer full): the search, or %NULL with a #XapError
- */
-XapQuery *
-offprint_query_build (const OffprintQuery *query, const OffprintQueryIndex *index, gboolean any, GError **error)
-{
-  return build_all (query->root, index, TRUE, any, error);
 }

@@ -33,11 +33,11 @@ typedef struct
 /* More words that begin alike are left out, the rarest first. */
 #define OFFPRINT_QUERY_EXPANSION_MAX 1000
 
-XapQuery *offprint_query_build (const OffprintQuery *query, const OffprintQueryIndex *index, gboolean any,
-                                GError **error);
-XapQuery *offprint_query_build_part (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error);
-XapQuery *offprint_query_limit (XapQuery *query, const GPtrArray *children, const OffprintQueryIndex *index,
-                                GError **error);
+XapQuery *offprint_query_build_node (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error);
+XapQuery *offprint_query_build_word (const char *word, const OffprintFieldInfo *field, const OffprintQueryIndex *index,
+                                     GError **error);
+XapQuery *offprint_query_restrict (XapQuery *words, const OffprintQueryNode *node, const OffprintQueryIndex *index,
+                                   GError **error);
 XapQuery *offprint_query_build_filter (const OffprintQueryNode *node, XapReader *reader, GError **error);
 XapQuery *offprint_query_combine (XapOperator op, const GPtrArray *parts, guint window, GError **error);
 XapQuery *offprint_query_build_terms (XapOperator op, const GPtrArray *terms, guint window, GError **error);

@@ -407,7 +407,6 @@ query_new (const char *text, gint64 now, gboolean unfinished)
   parser.lexer = (OffprintLexer){ valid, valid + strlen (valid), query->notes, FALSE };
   query->root = parse (&parser);
   query->unfinished = unfinished;
-  query->now = now;
   return query;
 }
 
@@ -473,22 +472,4 @@ offprint_query_is_filter (const OffprintQueryNode *node)
     if (!offprint_query_is_filter (g_ptr_array_index (node->children, i)))
       return FALSE;
   return TRUE;
-}
-
-/**
- * offprint_query_count_words:
- * @query: a query
- *
- * Returns: how many parts there are that an article is searched for by: not those that are negated or filters
- */
-guint
-offprint_query_count_words (const OffprintQuery *query)
-{
-  guint count = 0;
-  for (guint i = 0; i < query->root->children->len; i++)
-    {
-      const OffprintQueryNode *node = g_ptr_array_index (query->root->children, i);
-      count += !node->negated && !offprint_query_is_filter (node);
-    }
-  return count;
 }

@@ -47,6 +47,7 @@ typedef struct _OffprintQueryNode OffprintQueryNode;
  * @terms: (element-type utf8): folded, without prefixes; at least one in a WORD, PHRASE, NEAR and START
  * @children: (element-type OffprintQueryNode): of ALL and ANY
  * @joined: an ANY that `OR` made, which another `OR` goes on with (brackets end that)
+ * @stop: a WORD that need not be there (stop-words.h)
  */
 struct _OffprintQueryNode
 {
@@ -54,6 +55,7 @@ struct _OffprintQueryNode
   gboolean negated;
   gboolean joined;
   gboolean unfinished;
+  gboolean stop;
   const OffprintFieldInfo *field;
   GPtrArray *terms;
   guint window;
@@ -66,14 +68,12 @@ struct _OffprintQueryNode
  * OffprintQuery:
  * @root: an ALL, whose children are the query's parts
  * @unfinished: it is still being typed
- * @now: the present in Unix seconds
  * @notes: (element-type utf8): what was not understood and how it was taken, a line each
  */
 typedef struct
 {
   OffprintQueryNode *root;
   gboolean unfinished;
-  gint64 now;
   GPtrArray *notes;
 } OffprintQuery;
 
@@ -81,7 +81,6 @@ OffprintQuery *offprint_query_new (const char *text, gint64 now);
 OffprintQuery *offprint_query_new_unfinished (const char *text, gint64 now);
 void offprint_query_free (OffprintQuery *query);
 gboolean offprint_query_is_filter (const OffprintQueryNode *node);
-guint offprint_query_count_words (const OffprintQuery *query);
 void offprint_query_add_note (GPtrArray *notes, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintQuery, offprint_query_free)

@@ -124,10 +124,10 @@ offprint_reader_facets (OffprintReader *reader, const OffprintSearch *search, GE
     .check_at_least = COUNTED_MAX,
   };
   g_autoptr (GError) problem = NULL;
-  g_autoptr (OffprintQuery) query = offprint_reader_understand (search);
   if (!offprint_reader_load_stems (reader, error))
     return NULL;
-  g_autoptr (XapHits) found = offprint_reader_run_text (reader, query, &wanted, &problem);
+  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search);
+  g_autoptr (XapHits) found = offprint_reader_run_text (reader, query, search, &wanted, &problem);
   if (found == NULL)
     {
       offprint_reader_fail (reader, g_steal_pointer (&problem), error);

@@ -5,6 +5,7 @@
 #include "store/marks.h"
 #include "store/query-terms.h"
 #include "store/reader.h"
+#include "store/stop-words.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @stemmers: (element-type utf8 XapStem): by name, those used so far
  * @stems: (nullable) (element-type OffprintQueryStem): what articles of the index are stemmed with; %NULL: not known
  *   yet
+ * @stop_words: (nullable): of their languages; %NULL: likewise
  */
 struct _OffprintReader
 {
@@ -23,22 +25,19 @@ struct _OffprintReader
   XapReader *index;
   GHashTable *stemmers;
   GPtrArray *stems;
+  OffprintStopWords *stop_words;
 };
 
 gboolean offprint_reader_load_stems (OffprintReader *reader, GError **error);
 XapStem *offprint_reader_get_stem (OffprintReader *reader, const char *language, GError **error);
 gboolean offprint_reader_fail (const OffprintReader *reader, GError *problem, GError **error);
 XapHits *offprint_reader_run (OffprintReader *reader, XapQuery *query, const XapSearch *search, GError **error);
-XapHits *offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, const XapSearch *search,
-                                   GError **error);
-gboolean offprint_reader_is_nothing (OffprintReader *reader, XapQuery *query, const XapSearch *search, XapHits *hits);
+XapHits *offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, const OffprintSearch *search,
+                                   const XapSearch *wanted, GError **error);
 gboolean offprint_reader_take_hits (OffprintReader *reader, XapHits *found, const OffprintMarks *marks, guint offset,
                                     OffprintHits *hits, GError **error);
-OffprintQuery *offprint_reader_understand (const OffprintSearch *search);
+OffprintQuery *offprint_reader_understand (const OffprintReader *reader, const OffprintSearch *search);
 char **offprint_reader_take_notes (OffprintReader *reader, OffprintQuery *query);
 OffprintHits *offprint_hits_new (void);
-
-/* How hits are weighed, in the words of XapSearch */
-#define OFFPRINT_READER_WEIGHTING "ineb2 1.5"
 
 G_END_DECLS

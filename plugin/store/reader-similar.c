@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "store/identity.h"
+#include "store/ranking.h"
 
 #include <string.h>
 
@@ -62,7 +63,7 @@ offprint_reader_similar (OffprintReader *reader, const char *path, const char *m
 {
   const XapSearch wanted = {
     .limit = MIN (limit, LIMIT_MAX),
-    .weighting = OFFPRINT_READER_WEIGHTING,
+    .weighting = OFFPRINT_RANKING_WEIGHTING,
     .collapse_slot = OFFPRINT_NO_SLOT,
   };
   g_autoptr (GError) problem = NULL;

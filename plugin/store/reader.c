@@ -104,6 +104,7 @@ offprint_reader_free (OffprintReader *reader)
   if (reader == NULL)
     return;
   g_clear_pointer (&reader->stems, g_ptr_array_unref);
+  g_clear_pointer (&reader->stop_words, offprint_stop_words_free);
   g_hash_table_unref (reader->stemmers);
   xap_reader_free (reader->index);
   g_strfreev (reader->databases);
@@ -130,6 +131,7 @@ offprint_reader_reopen (OffprintReader *reader, GError **error)
   if (!changed)
     return TRUE;
   g_clear_pointer (&reader->stems, g_ptr_array_unref);
+  g_clear_pointer (&reader->stop_words, offprint_stop_words_free);
   return check_shards (reader, error);
 }
 
@@ -387,12 +389,33 @@ get_source (GPtrArray *stems, XapStem *stem)
   return source;
 }
 
+/* How many articles have the term of a language */
+typedef struct
+{
+  char *term;
+  guint32 frequency;
+} Language;
+
 static gboolean
 keep_language (const char *term, gsize length, guint32 frequency, gpointer data)
 {
-  GPtrArray *terms = data;
-  g_ptr_array_add (terms, g_strndup (term, length));
+  GArray *languages = data;
+  Language language = { g_strndup (term, length), frequency };
+  g_array_append_val (languages, language);
   return TRUE;
+}
+
+static int
+compare_languages (gconstpointer a, gconstpointer b)
+{
+  const Language *x = a, *y = b;
+  return x->frequency != y->frequency ? (x->frequency < y->frequency ? 1 : -1) : strcmp (x->term, y->term);
+}
+
+static void
+clear_language (gpointer data)
+{
+  g_free (((Language *) data)->term);
 }
 
 /* An article with a tag like `de-AT` has the term of `de` too. All articles have English stems: Omega asks for them,
@@ -408,13 +431,31 @@ add_language (OffprintReader *reader, GPtrArray *stems, const char *term, GError
   return stem != NULL;
 }
 
+/* English is asked for in any index. */
+static OffprintStopWords *
+make_stop_words (const GArray *languages, const char *prefix)
+{
+  g_autoptr (GPtrArray) tags = g_ptr_array_new ();
+  gboolean english = FALSE;
+  for (guint i = 0; i < languages->len; i++)
+    {
+      const char *tag = g_array_index (languages, Language, i).term + strlen (prefix);
+      g_ptr_array_add (tags, (gpointer) tag);
+      english = english || strcmp (tag, "en") == 0;
+    }
+  if (!english)
+    g_ptr_array_add (tags, (gpointer) "en");
+  g_ptr_array_add (tags, NULL);
+  return offprint_stop_words_new ((const char *const *) tags->pdata);
+}
+
 /**
  * offprint_reader_load_stems:
  * @reader: a reader
  * @error: return location
  *
  * Finds out which languages the index holds, unless that is known, and so what the words of a query may have been
- * stemmed with.
+ * stemmed with, and which of them are stop words.
  *
  * Returns: %TRUE, or %FALSE with an #OffprintError
  */
@@ -424,18 +465,21 @@ offprint_reader_load_stems (OffprintReader *reader, GError **error)
   if (reader->stems != NULL)
     return TRUE;
   g_autoptr (GError) problem = NULL;
-  g_autoptr (GPtrArray) terms = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) languages = g_array_new (FALSE, FALSE, sizeof (Language));
   g_autoptr (GPtrArray) stems = g_ptr_array_new_with_free_func (stem_free);
   XapStem *common = offprint_reader_get_stem (reader, NULL, error);
   if (common == NULL)
     return FALSE;
   get_source (stems, common);
+  g_array_set_clear_func (languages, clear_language);
   const char *prefix = offprint_schema_get (OFFPRINT_FIELD_LANGUAGE)->filter;
-  if (!xap_reader_foreach_term (reader->index, prefix, keep_language, terms, &problem))
+  if (!xap_reader_foreach_term (reader->index, prefix, keep_language, languages, &problem))
     return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
-  for (guint i = 0; i < terms->len; i++)
-    if (!add_language (reader, stems, g_ptr_array_index (terms, i), error))
+  for (guint i = 0; i < languages->len; i++)
+    if (!add_language (reader, stems, g_array_index (languages, Language, i).term, error))
       return FALSE;
+  g_array_sort (languages, compare_languages);
   reader->stems = g_steal_pointer (&stems);
+  reader->stop_words = make_stop_words (languages, prefix);
   return TRUE;
 }

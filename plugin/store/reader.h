@@ -23,6 +23,9 @@ typedef enum
  * @sort: order
  * @fold: %TRUE: files with the same content (later: near-duplicates) give one hit
  * @unfinished: %TRUE: it is still being typed: the last word goes on somehow
+ * @expand: %TRUE: the words of the best hits move up others that have them too: better, but twice the work. Nothing is
+ *   found by them alone. Not for what is @unfinished
+ * @recency: %TRUE: later articles come a little higher
  * @now: the present in Unix seconds, for dates in words
  */
 typedef struct
@@ -32,6 +35,8 @@ typedef struct
   OffprintSort sort;
   gboolean fold;
   gboolean unfinished;
+  gboolean expand;
+  gboolean recency;
   gint64 now;
 } OffprintSearch;
 

@@ -5,11 +5,15 @@
 
 #include "store/completion.h"
 #include "store/data.h"
+#include "store/ranking.h"
 #include "store/snippet.h"
 
 #define LIMIT_MAX 100000
 /* So many matches are counted rather than estimated. */
 #define COUNTED 1000
+/* So many words are a sentence rather than a choice of words; and so few hits are too few for one. */
+#define SENTENCE_WORDS 4
+#define FEW 10
 
 static const guint32 no_slot = G_MAXUINT32;
 
@@ -71,53 +75,80 @@ offprint_reader_run (OffprintReader *reader, XapQuery *query, const XapSearch *s
   return hits;
 }
 
-/**
- * offprint_reader_is_nothing:
- * @reader: a reader
- * @query: what was looked for
- * @search: which hits
- * @hits: those found
- *
- * Returns: whether there is nothing: beyond the last page, too, there is something found
- */
-gboolean
-offprint_reader_is_nothing (OffprintReader *reader, XapQuery *query, const XapSearch *search, XapHits *hits)
+/* Without the best hits nothing is expanded: one may have been removed in this moment. */
+static XapQuery *
+expand_query (OffprintReader *reader, XapQuery *query, const XapSearch *wanted)
 {
-  if (xap_hits_get_count (hits) > 0)
-    return FALSE;
-  XapSearch first = *search;
-  first.offset = 0;
-  first.limit = first.check_at_least = 1;
-  gboolean beyond = search->offset > 0 || search->limit == 0;
-  g_autoptr (XapHits) any = beyond ? offprint_reader_run (reader, query, &first, NULL) : NULL;
-  return any == NULL || xap_hits_get_count (any) == 0;
+  OffprintQueryIndex index = { reader->index, reader->stems };
+  guint32 docids[OFFPRINT_RANKING_FEEDBACK_HITS];
+  XapSearch best = *wanted;
+  best.offset = best.check_at_least = 0;
+  best.limit = G_N_ELEMENTS (docids);
+  g_autoptr (XapHits) hits = offprint_reader_run (reader, query, &best, NULL);
+  gsize n_docids = hits != NULL ? xap_hits_get_count (hits) : 0;
+  for (gsize i = 0; i < n_docids; i++)
+    docids[i] = xap_hits_get (hits, i)->docid;
+  return n_docids > 0 ? offprint_ranking_expand (query, &index, docids, n_docids, NULL) : NULL;
+}
+
+static XapHits *
+run_set (OffprintReader *reader, const OffprintQuery *query, OffprintRankingSet set, const OffprintSearch *search,
+         const XapSearch *wanted, GError **error)
+{
+  OffprintQueryIndex index = { reader->index, reader->stems };
+  g_autoptr (XapQuery) ranked = offprint_ranking_build (query, &index, set, search->recency, error);
+  if (ranked == NULL)
+    return NULL;
+  gboolean expand = search->expand && wanted->sort == XAP_SORT_RELEVANCE && wanted->limit > 0;
+  g_autoptr (XapQuery) wider = expand ? expand_query (reader, ranked, wanted) : NULL;
+  return offprint_reader_run (reader, wider != NULL ? wider : ranked, wanted, error);
+}
+
+/* Beyond the last page, too, there is something found. */
+static gboolean
+is_nothing (XapHits *hits)
+{
+  return xap_hits_get_count (hits) == 0 && xap_hits_get_matches_estimated (hits) == 0;
+}
+
+/* A question in a sentence need not have all its words in one article, and if two have them, others may be as good. */
+static gboolean
+is_too_few (const OffprintQuery *query, XapHits *hits)
+{
+  return offprint_ranking_count_words (query) >= SENTENCE_WORDS && xap_hits_get_matches_estimated (hits) < FEW;
 }
 
 /**
  * offprint_reader_run_text:
  * @reader: a reader whose stems are loaded
  * @query: what was typed, understood
- * @search: which hits
+ * @search: how
+ * @wanted: which hits
  * @error: return location
  *
- * Looks for all words, and for some of them when no article has all: a note then says so.
+ * Looks for all words, and for some of them when no article has all; of a sentence, for those with all words first when
+ * few have them. Notes say so. What is only counted (no limit) has all words when any article has.
  *
  * Returns: (transfer full): the hits, or %NULL with a #XapError
  */
 XapHits *
-offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, const XapSearch *search, GError **error)
+offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, const OffprintSearch *search,
+                          const XapSearch *wanted, GError **error)
 {
   if (query->unfinished)
-    return offprint_completion_run (reader, query, search, error);
-  OffprintQueryIndex index = { reader->index, reader->stems };
-  g_autoptr (XapQuery) all = offprint_query_build (query, &index, FALSE, error);
-  g_autoptr (XapHits) hits = all != NULL ? offprint_reader_run (reader, all, search, error) : NULL;
-  if (hits == NULL || offprint_query_count_words (query) < 2 || !offprint_reader_is_nothing (reader, all, search, hits))
-    return g_steal_pointer (&hits);
-  g_autoptr (XapQuery) any = offprint_query_build (query, &index, TRUE, error);
-  g_autoptr (XapHits) some = any != NULL ? offprint_reader_run (reader, any, search, error) : NULL;
-  if (some != NULL && !offprint_reader_is_nothing (reader, any, search, some))
+    return offprint_completion_run (reader, query, search, wanted, error);
+  g_autoptr (XapHits) all = run_set (reader, query, OFFPRINT_RANKING_ALL, search, wanted, error);
+  if (all == NULL || offprint_ranking_count_words (query) < 2)
+    return g_steal_pointer (&all);
+  gboolean nothing = is_nothing (all);
+  if (!nothing && (wanted->limit == 0 || !is_too_few (query, all)))
+    return g_steal_pointer (&all);
+  OffprintRankingSet set = nothing ? OFFPRINT_RANKING_ANY : OFFPRINT_RANKING_ALL_FIRST;
+  g_autoptr (XapHits) some = run_set (reader, query, set, search, wanted, error);
+  if (some != NULL && nothing && !is_nothing (some))
     offprint_query_add_note (query->notes, "no article has all words; showing those with some");
+  if (some != NULL && !nothing)
+    offprint_query_add_note (query->notes, "few articles have all words; those with some follow");
   return g_steal_pointer (&some);
 }
 
@@ -230,7 +261,7 @@ fill (OffprintHits *hits, OffprintReader *reader, const OffprintQuery *query, co
   XapSearch wanted = {
     .offset = MIN (search->offset, LIMIT_MAX),
     .limit = MIN (search->limit, LIMIT_MAX),
-    .weighting = OFFPRINT_READER_WEIGHTING,
+    .weighting = OFFPRINT_RANKING_WEIGHTING,
     .sort = search->sort == OFFPRINT_SORT_RELEVANCE ? XAP_SORT_RELEVANCE : XAP_SORT_VALUE,
     .sort_slot = offprint_schema_get (get_sort_field (search->sort))->slot,
     .collapse_slot = search->fold ? OFFPRINT_SLOT_COLLAPSE : no_slot,
@@ -238,7 +269,7 @@ fill (OffprintHits *hits, OffprintReader *reader, const OffprintQuery *query, co
   };
   g_autoptr (GError) problem = NULL;
   g_autoptr (OffprintMarks) marks = offprint_marks_new (query, reader->stems);
-  g_autoptr (XapHits) found = offprint_reader_run_text (reader, query, &wanted, &problem);
+  g_autoptr (XapHits) found = offprint_reader_run_text (reader, query, search, &wanted, &problem);
   if (found == NULL)
     return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
   return offprint_reader_take_hits (reader, found, marks, wanted.offset, hits, error);
@@ -246,15 +277,18 @@ fill (OffprintHits *hits, OffprintReader *reader, const OffprintQuery *query, co
 
 /**
  * offprint_reader_understand:
+ * @reader: a reader whose stems are loaded
  * @search: what was typed
  *
  * Returns: (transfer full): what it means
  */
 OffprintQuery *
-offprint_reader_understand (const OffprintSearch *search)
+offprint_reader_understand (const OffprintReader *reader, const OffprintSearch *search)
 {
-  return search->unfinished ? offprint_query_new_unfinished (search->text, search->now)
-                            : offprint_query_new (search->text, search->now);
+  OffprintQuery *query = search->unfinished ? offprint_query_new_unfinished (search->text, search->now)
+                                            : offprint_query_new (search->text, search->now);
+  offprint_stop_words_mark (reader->stop_words, query);
+  return query;
 }
 
 /**
@@ -273,10 +307,10 @@ offprint_reader_search (OffprintReader *reader, const OffprintSearch *search, GE
 {
   g_return_val_if_fail (search->text != NULL, NULL);
 
-  g_autoptr (OffprintQuery) query = offprint_reader_understand (search);
   g_autoptr (OffprintHits) hits = offprint_hits_new ();
   if (!offprint_reader_load_stems (reader, error))
     return NULL;
+  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search);
   if (query->root->children->len == 0)
     offprint_query_add_note (query->notes, "there is no word to search for");
   else if (!fill (hits, reader, query, search, error))

@@ -79,7 +79,7 @@ static void
 read_values (Dump *dump)
 {
   static const guint32 others[] = { OFFPRINT_SLOT_DATE,      OFFPRINT_SLOT_COLLAPSE,         OFFPRINT_SLOT_SIZE,
-                                    OFFPRINT_SLOT_SIGNATURE, OFFPRINT_SLOT_PUBLISHED_WEIGHT, OFFPRINT_SLOT_PATH };
+                                    OFFPRINT_SLOT_SIGNATURE, OFFPRINT_SLOT_RECENCY, OFFPRINT_SLOT_PATH };
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     read_slot (dump, others[i]);
   for (OffprintField field = 0; field < OFFPRINT_N_FIELDS; field++)

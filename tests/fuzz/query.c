@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Any bytes as a query: it is understood somehow, becomes a search of an empty index, and marks any bytes as a text,
  * all within bounds. */
-#include "store/query-terms.h"
+#include "store/ranking.h"
+#include "store/stop-words.h"
 #include "store/snippet.h"
 
 #include "core/text.h"
@@ -39,14 +40,17 @@ stem_free (gpointer data)
 }
 
 static void
-check_build (const OffprintQuery *query, const GPtrArray *stems)
+check_build (OffprintQuery *query, const GPtrArray *stems)
 {
+  static const char *const languages[] = { "en", "de", NULL };
+  g_autoptr (OffprintStopWords) stop_words = offprint_stop_words_new (languages);
   g_autoptr (XapReader) reader = open_nothing ();
   OffprintQueryIndex index = { reader, stems };
-  for (gboolean any = FALSE; any <= TRUE && query->root->children->len > 0; any++)
+  offprint_stop_words_mark (stop_words, query);
+  for (OffprintRankingSet set = 0; set <= OFFPRINT_RANKING_ALL_FIRST && query->root->children->len > 0; set++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (XapQuery) built = offprint_query_build (query, &index, any, &error);
+      g_autoptr (XapQuery) built = offprint_ranking_build (query, &index, set, TRUE, &error);
       g_assert_no_error (error);
       g_assert_nonnull (built);
     }

@@ -13,10 +13,22 @@ typedef struct
 
 /* Documents 1 to 4; slot 0 holds a date in all but the last. */
 static void
+set_number (XapDocument *document, double number)
+{
+  g_autoptr (GError) error = NULL;
+  char buffer[9];
+  gsize length = xap_sortable_serialise (number, buffer);
+
+  xap_document_set_value (document, 1, buffer, length, &error);
+  g_assert_no_error (error);
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   static const char *const texts[] = { "red otter swims", "blue otter", "red badger", "green newt" };
   static const char *const dates[] = { "2020", "2021-05", "2022", NULL };
+  static const double numbers[] = { 3, 0.5, 2, -1 };
   g_autofree char *path = NULL;
   g_autoptr (XapWriter) writer = NULL;
 
@@ -29,6 +41,8 @@ set_up (Fixture *fixture, gconstpointer data)
 
       if (dates[i] != NULL)
         fixture_set_value (document, 0, dates[i]);
+      if (numbers[i] >= 0)
+        set_number (document, numbers[i]);
       fixture_replace (writer, texts[i], document);
     }
   fixture_commit (writer);
@@ -198,6 +212,28 @@ test_scale (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (weigh (fixture, nothing), ==, 0);
 }
 
+/* The number in a slot is the weight; what has none there is not found. */
+static void
+test_value_weight (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XapQuery) query = xap_query_new_value_weight (1, &error);
+  g_autoptr (XapHits) hits = NULL;
+  const XapSearch search = { .limit = 10, .collapse_slot = NO_SLOT };
+  static const double weights[] = { 3, 2, 0.5 };
+  static const guint32 docids[] = { 1, 3, 2 };
+
+  g_assert_no_error (error);
+  hits = xap_reader_search (fixture->reader, query, &search, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (xap_hits_get_count (hits), ==, G_N_ELEMENTS (weights));
+  for (gsize i = 0; i < G_N_ELEMENTS (weights); i++)
+    {
+      g_assert_cmpuint (xap_hits_get (hits, i)->docid, ==, docids[i]);
+      g_assert_cmpfloat (xap_hits_get (hits, i)->weight, ==, weights[i]);
+    }
+}
+
 /* A query is a value: what was made from it lives on without it. */
 static void
 test_value (Fixture *fixture, gconstpointer data)
@@ -246,6 +282,7 @@ main (int argc, char **argv)
   ADD ("/shim/query/refused", test_refused);
   ADD ("/shim/query/scale", test_scale);
   ADD ("/shim/query/value", test_value);
+  ADD ("/shim/query/value-weight", test_value_weight);
   ADD ("/shim/query/terms", test_terms);
   return g_test_run ();
 }

@@ -8,7 +8,6 @@
 #define SLOT_GROUP 1
 #define SLOT_PUBLISHER 2
 #define SLOT_EMPTY 3
-#define SLOT_NUMBER 4
 
 typedef struct
 {
@@ -21,30 +20,17 @@ typedef struct
 static const struct
 {
   const char *text, *date, *group, *publisher;
-  double number;
 } documents[] = {
-  { "otter otter otter otter otter", "2020", "a", "Tidal", 3 },
-  { "otter otter otter otter x", "2022", "b", "River", -5 },
-  { "otter otter otter x y", "2019", "a", "Tidal", 1000 },
-  { "otter otter x y z", "2022", "a", NULL, 0.5 },
-  { "otter x y z w", NULL, "c", "Tidal", 7 },
+  { "otter otter otter otter otter", "2020", "a", "Tidal" },
+  { "otter otter otter otter x", "2022", "b", "River" },
+  { "otter otter otter x y", "2019", "a", "Tidal" },
+  { "otter otter x y z", "2022", "a", NULL },
+  { "otter x y z w", NULL, "c", "Tidal" },
 };
-
-static void
-set_number (XapDocument *document, double number)
-{
-  g_autoptr (GError) error = NULL;
-  char value[9];
-  gsize length = xap_sortable_serialise (number, value);
-
-  xap_document_set_value (document, SLOT_NUMBER, value, length, &error);
-  g_assert_no_error (error);
-}
 
 static void
 set_values (XapDocument *document, gsize i)
 {
-  set_number (document, documents[i].number);
   fixture_set_value (document, SLOT_GROUP, documents[i].group);
   if (documents[i].date != NULL)
     fixture_set_value (document, SLOT_DATE, documents[i].date);
@@ -188,22 +174,18 @@ assert_weights (Fixture *fixture, XapQuery *query, const char *expected)
   g_assert_cmpstr (found->str, ==, expected);
 }
 
-/* What a query finds can be given one weight, and a number in a slot can be the weight, within bounds. */
+/* What a query finds can be given one weight. */
 static void
 test_weights (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (XapQuery) word = fixture_make_term_query ("z");
   g_autoptr (XapQuery) weight = xap_query_new_weight (2.5, &error);
-  g_autoptr (XapQuery) number = xap_query_new_value_weight (SLOT_NUMBER, 100, &error);
   XapQuery *both[] = { weight, word };
   g_autoptr (XapQuery) weighted = xap_query_combine (XAP_OPERATOR_FILTER, both, G_N_ELEMENTS (both), 0, &error);
-  g_autoptr (XapQuery) half = xap_query_scale (number, 0.5, &error);
 
   g_assert_no_error (error);
   assert_weights (fixture, weighted, "4:2.5 5:2.5 ");
-  assert_weights (fixture, number, "3:100.0 5:7.0 1:3.0 4:0.5 2:0.0 ");
-  assert_weights (fixture, half, "3:50.0 5:3.5 1:1.5 4:0.2 2:0.0 ");
   g_assert_null (xap_query_new_weight (-1, &error));
   g_assert_error (error, XAP_ERROR, XAP_ERROR_FAILED);
 }

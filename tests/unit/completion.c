@@ -85,7 +85,8 @@ static OffprintHits *
 complete_page (OffprintReader *reader, const char *text, guint offset, guint limit)
 {
   g_autoptr (GError) error = NULL;
-  OffprintSearch search = { .text = text, .offset = offset, .limit = limit, .unfinished = TRUE, .now = NOW };
+  OffprintSearch search = { .text = text, .offset = offset, .limit = limit, .unfinished = TRUE, .recency = TRUE,
+                            .now = NOW };
   OffprintHits *hits = offprint_reader_search (reader, &search, &error);
   g_assert_no_error (error);
   return hits;

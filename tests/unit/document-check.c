@@ -340,7 +340,10 @@ test_values (void)
   assert_value (1004, "a\xc2\x85", 3, FALSE);
   assert_value (1004, "\xff", 1, FALSE);
   assert_value (1004, "a\0", 2, FALSE);
-  assert_value (1050, large, 9, TRUE);
+  assert_value (1050, "\x80", 1, TRUE);
+  assert_value (1050, "\xb4\xa4\xd7", 3, TRUE);
+  assert_value (1050, "\xff\xff", 2, FALSE);
+  assert_value (1050, "\x7f", 1, FALSE);
   assert_value (1050, large, 10, FALSE);
   const guint32 foreign[] = { 1, 2, 3, 10, 1003, 1010, 1011, 1051, G_MAXUINT32 };
   for (gsize i = 0; i < G_N_ELEMENTS (foreign); i++)

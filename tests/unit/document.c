@@ -198,12 +198,14 @@ test_date_values (void)
   g_autoptr (OffprintDocument) late = make_document (undated, OFFPRINT_LAYOUT_FULL);
   g_autofree char *published = get_value (early, offprint_schema_get (OFFPRINT_FIELD_PUBLISHED)->slot);
   g_autofree char *none = get_value (late, offprint_schema_get (OFFPRINT_FIELD_PUBLISHED)->slot);
-  g_autofree char *weight = get_value (late, OFFPRINT_SLOT_PUBLISHED_WEIGHT);
+  g_autofree char *weight = get_value (late, OFFPRINT_SLOT_RECENCY);
   g_autofree char *saved = get_value (late, offprint_schema_get (OFFPRINT_FIELD_SAVED)->slot);
   g_autofree char *host = get_value (late, OFFPRINT_SLOT_DATE);
   g_assert_cmpstr (published, ==, "1960-01-02");
   g_assert_null (none);
-  g_assert_null (weight);
+  char recency[9];
+  gsize recency_length = xap_sortable_serialise (19024, recency);
+  g_assert_cmpmem (weight, strlen (weight), recency, recency_length);
   g_assert_cmpstr (saved, ==, "2022-02-01T00:00:00Z");
   g_assert_cmpmem (host, strlen (host), "\x61\xf8\x78\x80", 0 + strlen (host));
   g_assert_cmpstr (late->lines->str, ==,

@@ -49,7 +49,7 @@ test_unique (void)
       if (info->slot != OFFPRINT_NO_SLOT)
         g_assert_true (g_hash_table_add (slots, GUINT_TO_POINTER (info->slot)));
       g_assert_true (info->slot == OFFPRINT_NO_SLOT
-                     || (info->slot >= 1000 && info->slot < OFFPRINT_SLOT_PUBLISHED_WEIGHT));
+                     || (info->slot >= 1000 && info->slot < OFFPRINT_SLOT_RECENCY));
     }
 }
 

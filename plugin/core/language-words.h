@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The table of frequent words that language.c reads. */
+/* The words that every text of a language is full of: they tell languages apart, and say nothing else. */
 #pragma once
 
 #include <glib.h>

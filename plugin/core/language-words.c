@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The words that every text of a language is full of. A word that several languages share counts less for each, so the
  * words that tell neighbours apart (Danish "af", Norwegian "av") matter most here. */
-#include "extract/language-words.h"
+#include "core/language-words.h"
 
 /* lint: table */
 const OffprintLanguageRow offprint_language_rows[] = {
