@@ -325,6 +325,29 @@ xap_reader_get_metadata (XapReader *reader, guint shard, const char *key, GError
 }
 
 /**
+ * xap_reader_get_frequency:
+ * @reader: a reader
+ * @term: (array length=length): a term
+ * @length: bytes of @term
+ * @local: %TRUE: servers are not asked, which takes as long as the network does
+ * @frequency: (out): in how many documents it is
+ * @error: return location for an error
+ *
+ * Returns: %TRUE, or %FALSE with a #XapError
+ */
+gboolean
+xap_reader_get_frequency (XapReader *reader, const char *term, gsize length, gboolean local, guint32 *frequency,
+                          GError **error)
+{
+  Xapian::Database &database = local ? reader->local : reader->database;
+
+  return guard_read<gboolean> (database, FALSE, error, [&] {
+    *frequency = length > 0 ? database.get_termfreq (std::string (term, length)) : 0;
+    return TRUE;
+  });
+}
+
+/**
  * xap_reader_suggest:
  * @reader: a reader
  * @word: UTF-8, a word that may be misspelt

@@ -68,6 +68,28 @@ xap_reader_foreach_term (XapReader *reader, const char *prefix, XapTermFunc func
 }
 
 /**
+ * xap_reader_foreach_local_term:
+ * @reader: a reader
+ * @prefix: how the terms begin; empty: all terms
+ * @func: (scope call): called as by xap_reader_foreach_term(); must return normally (no longjmp)
+ * @data: for @func
+ * @error: return location for an error
+ *
+ * As xap_reader_foreach_term(), of local databases only: a server would send each term over the network.
+ *
+ * Returns: %TRUE, also when @func stopped it, or %FALSE with a #XapError
+ */
+gboolean
+xap_reader_foreach_local_term (XapReader *reader, const char *prefix, XapTermFunc func, gpointer data, GError **error)
+{
+  return guard (FALSE, error, [&] {
+    return walk_terms (
+        reader->local, [] (const Xapian::TermIterator &i) { return i.get_termfreq (); }, func, data,
+        [&] { return reader->local.allterms_begin (prefix); });
+  });
+}
+
+/**
  * xap_reader_foreach_document_term:
  * @reader: a reader
  * @docid: document number over all shards

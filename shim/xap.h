@@ -101,6 +101,8 @@ guint32 xap_reader_get_document_count (XapReader *reader, GError **error);
 guint xap_reader_get_shard_count (XapReader *reader);
 void xap_reader_locate (XapReader *reader, guint32 docid, guint *shard, guint32 *shard_docid);
 GBytes *xap_reader_get_metadata (XapReader *reader, guint shard, const char *key, GError **error);
+gboolean xap_reader_get_frequency (XapReader *reader, const char *term, gsize length, gboolean local,
+                                   guint32 *frequency, GError **error);
 char *xap_reader_suggest (XapReader *reader, const char *word, GError **error);
 GBytes *xap_reader_get_data (XapReader *reader, guint32 docid, GError **error);
 
@@ -111,6 +113,8 @@ typedef gboolean (*XapValueFunc) (guint32 docid, const void *value, gsize length
 typedef gboolean (*XapPositionFunc) (guint32 position, gpointer data);
 gboolean xap_reader_foreach_term (XapReader *reader, const char *prefix, XapTermFunc func, gpointer data,
                                   GError **error);
+gboolean xap_reader_foreach_local_term (XapReader *reader, const char *prefix, XapTermFunc func, gpointer data,
+                                        GError **error);
 gboolean xap_reader_foreach_document_term (XapReader *reader, guint32 docid, XapTermFunc func, gpointer data,
                                            GError **error);
 gboolean xap_reader_foreach_position (XapReader *reader, guint32 docid, const char *term, gsize length,

@@ -30,7 +30,8 @@ read_search (GVariant *options, OffprintSearch *search, GError **error)
          && options_get_number (options, "offset", 0, G_MAXUINT, &search->offset, error)
          && options_get_boolean (options, "fold", &search->fold, error)
          && options_get_boolean (options, "expand", &search->expand, error)
-         && options_get_boolean (options, "recency", &search->recency, error) && read_sort (options, &search->sort, error);
+         && options_get_boolean (options, "recency", &search->recency, error)
+         && read_sort (options, &search->sort, error);
 }
 
 static GVariant *
@@ -40,6 +41,11 @@ make_info (const OffprintHits *hits)
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&builder, "{sv}", "estimated", g_variant_new_uint32 (hits->estimated));
   g_variant_builder_add (&builder, "{sv}", "notes", g_variant_new_strv ((const char *const *) hits->notes, -1));
+  if (hits->suggestion != NULL)
+    {
+      g_variant_builder_add (&builder, "{sv}", "suggestion", g_variant_new_string (hits->suggestion));
+      g_variant_builder_add (&builder, "{sv}", "corrected", g_variant_new_boolean (hits->corrected));
+    }
   return g_variant_builder_end (&builder);
 }
 

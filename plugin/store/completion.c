@@ -284,6 +284,13 @@ take_steps (const Typed *typed, GPtrArray *parts, GError **error)
          && take_whole_bonus (typed, parts, error);
 }
 
+/* Of several ways to write a word the first is as it was typed. */
+static const OffprintQueryNode *
+get_first_form (const OffprintQueryNode *node)
+{
+  return node->kind == OFFPRINT_QUERY_ANY && !node->joined ? g_ptr_array_index (node->children, 0) : node;
+}
+
 /* Finished words that stand in the title */
 static gboolean
 take_titles (const Typed *typed, GPtrArray *parts, GError **error)
@@ -291,7 +298,7 @@ take_titles (const Typed *typed, GPtrArray *parts, GError **error)
   guint n_titles = MIN (typed->finished->len, TITLES_MAX);
   for (guint i = 0; i < n_titles; i++)
     {
-      const OffprintQueryNode *node = g_ptr_array_index (typed->finished, i);
+      const OffprintQueryNode *node = get_first_form (g_ptr_array_index (typed->finished, i));
       gboolean words = node->kind == OFFPRINT_QUERY_WORD || node->kind == OFFPRINT_QUERY_PHRASE;
       double worth = WORTH_FINISHED_TITLES / n_titles;
       if (words && node->field == NULL

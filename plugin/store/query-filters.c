@@ -79,16 +79,24 @@ find_site (GPtrArray *terms, const char *value)
 }
 
 static void
+add_address (GPtrArray *terms, const char *value)
+{
+  g_autofree char *term = offprint_url_get_term (value);
+  if (term != NULL)
+    add_term (terms, "", term);
+}
+
+/* With an address that was copied out of a text there often comes a bracket or a full stop. */
+static void
 find_address (GPtrArray *terms, const char *value)
 {
-  static const char *const schemes[] = { "", "https://", "http://" };
-  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
-    {
-      g_autofree char *url = g_strconcat (schemes[i], value, NULL);
-      g_autofree char *term = offprint_url_get_term (url);
-      if (term != NULL)
-        add_term (terms, "", term);
-    }
+  g_autofree char *copy = g_strdup (value + strspn (value, "<([\"'"));
+  gsize length = strlen (copy);
+  add_address (terms, copy);
+  while (length > 0 && strchr (".,;:!?)]>\"'", copy[length - 1]) != NULL)
+    copy[--length] = '\0';
+  if (length < strlen (value))
+    add_address (terms, copy);
 }
 
 static void

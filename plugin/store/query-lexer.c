@@ -141,6 +141,27 @@ is_address (const char *text, const char *end)
          || (end - text > 8 && g_ascii_strncasecmp (text, "https://", 8) == 0);
 }
 
+/* example.org/a, example.org:8080/a, www.example.org: labels and dots, the last label of letters */
+static gboolean
+is_bare_address (const char *text, const char *end)
+{
+  const char *dot = NULL, *at = text;
+  gboolean www = end - text > 4 && g_ascii_strncasecmp (text, "www.", 4) == 0;
+  for (; at < end && ((*at & 0x80) != 0 || g_ascii_isalnum (*at) || *at == '-' || *at == '.'); at++)
+    if (*at == '.' && (at == text || at[-1] == '.'))
+      return FALSE;
+    else if (*at == '.')
+      dot = at;
+  if (dot == NULL || at - dot < 3)
+    return FALSE;
+  for (const char *label = dot + 1; label < at; label++)
+    if (g_ascii_isdigit (*label))
+      return FALSE;
+  while (at < end && (*at == ':' || g_ascii_isdigit (*at)))
+    at++;
+  return at < end ? *at == '/' : www;
+}
+
 /* NAME:VALUE, or for a name that is none NAME alone as a word */
 static gboolean
 take_field (OffprintLexer *lexer, OffprintToken *token, const char *end)
@@ -150,11 +171,6 @@ take_field (OffprintLexer *lexer, OffprintToken *token, const char *end)
     colon++;
   if (colon == start || colon == end || *colon != ':')
     return FALSE;
-  if (is_address (start, end))
-    {
-      token->field = offprint_schema_get (OFFPRINT_FIELD_URL);
-      return take_value (lexer, token);
-    }
   token->field = find_field (start, (gsize) (colon - start));
   token->name = start;
   token->name_length = (gsize) (colon - start);
@@ -223,6 +239,14 @@ static void
 take_word (OffprintLexer *lexer, OffprintToken *token)
 {
   const char *end = find_end (lexer, lexer->at, ends_word);
+  while (lexer->at + 1 < end && *lexer->at == '<')
+    lexer->at++;
+  if (is_address (lexer->at, end) || is_bare_address (lexer->at, end))
+    {
+      token->field = offprint_schema_get (OFFPRINT_FIELD_URL);
+      take_value (lexer, token);
+      return;
+    }
   if ((!token->negated && take_operator (lexer, token, end)) || take_field (lexer, token, end))
     return;
   set_text (token, lexer->at, end);
@@ -256,6 +280,7 @@ offprint_lexer_next (OffprintLexer *lexer, OffprintToken *token)
 {
   *token = (OffprintToken){ .kind = OFFPRINT_TOKEN_ITEM, .text = lexer->end };
   skip_space (lexer);
+  token->start = lexer->at;
   if (lexer->at == lexer->end)
     {
       token->kind = OFFPRINT_TOKEN_END;

@@ -26,6 +26,7 @@ typedef enum
  * @starred: an asterisk stood after the text of an ITEM
  * @name: (nullable): as typed before the colon of an ITEM, when it is one of @field's
  * @field: (nullable): the field of an ITEM
+ * @start: where it begins, the sign and the name of the field included
  * @text: of the token, without what the members above say; not NUL-terminated
  * @distance: of a NEAR, 0 when there was none
  */
@@ -36,6 +37,7 @@ typedef struct
   const OffprintFieldInfo *field;
   const char *name;
   gsize name_length;
+  const char *start;
   const char *text;
   gsize length;
   guint distance;

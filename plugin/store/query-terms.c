@@ -262,7 +262,7 @@ build_all (const OffprintQueryNode *node, const OffprintQueryIndex *index, GErro
   for (guint i = 0; i < node->children->len; i++)
     {
       const OffprintQueryNode *child = g_ptr_array_index (node->children, i);
-      if (!child->negated && !offprint_query_is_filter (child)
+      if (!child->negated && !child->stop && !offprint_query_is_filter (child)
           && !take (words, offprint_query_build_node (child, index, error)))
         return NULL;
     }

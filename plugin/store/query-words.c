@@ -5,6 +5,7 @@
 #include "store/query-words.h"
 
 #include "core/words.h"
+#include "store/query-forms.h"
 
 #define PHRASE_MAX_TERMS 100
 
@@ -166,15 +167,8 @@ make_node (const Places *places, const OffprintQueryText *text)
   return make_single (text->exact ? OFFPRINT_QUERY_PHRASE : OFFPRINT_QUERY_WORD, first->plain, text->field);
 }
 
-/**
- * offprint_query_node_new_words:
- * @text: what was typed
- * @notes: (element-type utf8): for what a person should know
- *
- * Returns: (transfer full) (nullable): a WORD, PHRASE or START, or an ALL of these; %NULL when @text holds no word
- */
-OffprintQueryNode *
-offprint_query_node_new_words (const OffprintQueryText *text, GPtrArray *notes)
+static OffprintQueryNode *
+split_words (const OffprintQueryText *text, GPtrArray *notes)
 {
   g_autoptr (GArray) array = g_array_new (FALSE, TRUE, sizeof (Place));
   Places places = { .places = array };
@@ -184,6 +178,25 @@ offprint_query_node_new_words (const OffprintQueryText *text, GPtrArray *notes)
   if (n_positions > PHRASE_MAX_TERMS || array->len >= PHRASE_MAX_TERMS)
     offprint_query_add_note (notes, "of a long phrase only the first %d words are looked for", PHRASE_MAX_TERMS);
   return make_node (&places, text);
+}
+
+/**
+ * offprint_query_node_new_words:
+ * @text: what was typed
+ * @notes: (element-type utf8): for what a person should know
+ *
+ * Returns: (transfer full) (nullable): a WORD, PHRASE or START, an ALL of these, or an ANY of several ways to write a
+ *   word; %NULL when @text holds no word
+ */
+OffprintQueryNode *
+offprint_query_node_new_words (const OffprintQueryText *text, GPtrArray *notes)
+{
+  OffprintQueryText stripped = *text;
+  gboolean as_typed = text->exact || text->unfinished;
+  if (!as_typed)
+    offprint_query_forms_strip (&stripped);
+  OffprintQueryNode *node = split_words (&stripped, notes);
+  return node == NULL || as_typed ? node : offprint_query_forms_add (node, &stripped);
 }
 
 /**
@@ -228,37 +241,4 @@ offprint_query_node_finish (OffprintQueryNode *node)
   if (node->unfinished && node->kind == OFFPRINT_QUERY_ANY)
     g_ptr_array_set_size (node->children, 1);
   node->unfinished = FALSE;
-}
-
-/**
- * offprint_query_node_new:
- * @kind: what it is
- * @field: (nullable): where to look
- *
- * Returns: (transfer full): a node without terms and children
- */
-OffprintQueryNode *
-offprint_query_node_new (OffprintQueryKind kind, const OffprintFieldInfo *field)
-{
-  OffprintQueryNode *node = g_new0 (OffprintQueryNode, 1);
-  node->kind = kind;
-  node->field = field;
-  node->terms = g_ptr_array_new_with_free_func (g_free);
-  node->children = g_ptr_array_new_with_free_func ((GDestroyNotify) offprint_query_node_free);
-  return node;
-}
-
-/**
- * offprint_query_node_free:
- * @node: (nullable) (transfer full): a node with all below it; no deeper than brackets may be
- */
-void
-offprint_query_node_free (OffprintQueryNode *node)
-{
-  if (node == NULL)
-    return;
-  g_ptr_array_unref (node->terms);
-  g_ptr_array_unref (node->children);
-  g_free (node->value);
-  g_free (node);
 }

@@ -22,12 +22,8 @@ typedef struct
   gboolean unfinished;
 } OffprintQueryText;
 
-OffprintQueryNode *offprint_query_node_new (OffprintQueryKind kind, const OffprintFieldInfo *field);
 OffprintQueryNode *offprint_query_node_new_words (const OffprintQueryText *text, GPtrArray *notes);
 OffprintQueryNode *offprint_query_node_new_unfinished (OffprintQueryText *text, GPtrArray *notes);
 void offprint_query_node_finish (OffprintQueryNode *node);
-void offprint_query_node_free (OffprintQueryNode *node);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintQueryNode, offprint_query_node_free)
 
 G_END_DECLS

@@ -16,10 +16,10 @@
 
 #include <string.h>
 
-#define TEXT_MAX_BYTES (64 * 1024)
+#define TEXT_MAX_BYTES (256 * 1024)
 #define DEPTH_MAX 32
-#define ITEMS_MAX 1000
-#define NOTES_MAX 10
+#define ITEMS_MAX 1000 /* phrases, filters, brackets and the like */
+#define WORDS_MAX 20000 /* of these query-adapt.c chooses */
 #define NEAR_DISTANCE 10
 #define QUOTED_MAX_CHARS 60
 
@@ -34,6 +34,7 @@ typedef struct
 typedef struct
 {
   OffprintLexer lexer;
+  const char *text;
   gint64 now;
   gboolean unfinished; /* the last word goes on somehow */
   GPtrArray *notes;
@@ -41,27 +42,10 @@ typedef struct
   guint depth; /* of frames in use */
   guint too_deep; /* open brackets beyond them */
   guint n_items;
+  guint n_words;
 } Parser;
 
 static const OffprintToken nothing = { .kind = OFFPRINT_TOKEN_END };
-
-/**
- * offprint_query_add_note:
- * @notes: (element-type utf8): notes so far
- * @format: printf format of a line for a person
- *
- * Adds the note unless it is there already or there are ten.
- */
-void
-offprint_query_add_note (GPtrArray *notes, const char *format, ...)
-{
-  va_list arguments;
-  va_start (arguments, format);
-  g_autofree char *note = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  if (notes->len < NOTES_MAX && !g_ptr_array_find_with_equal_func (notes, note, g_str_equal, NULL))
-    g_ptr_array_add (notes, g_steal_pointer (&note));
-}
 
 static Frame *
 get_frame (Parser *parser)
@@ -69,12 +53,20 @@ get_frame (Parser *parser)
   return &parser->frames[parser->depth - 1];
 }
 
+/* A range of the text, from @start to where the lexer is */
+static OffprintQueryRange
+make_range (const Parser *parser, const char *start)
+{
+  return (OffprintQueryRange){ (gsize) (start - parser->text), (gsize) (parser->lexer.at - parser->text) };
+}
+
 static void
-push_frame (Parser *parser, gboolean negated)
+push_frame (Parser *parser, const OffprintToken *token)
 {
   Frame *frame = &parser->frames[parser->depth++];
   *frame = (Frame){ offprint_query_node_new (OFFPRINT_QUERY_ALL, NULL), nothing, nothing };
-  frame->group->negated = negated;
+  frame->group->negated = token->negated;
+  frame->group->typed = make_range (parser, token->start);
 }
 
 static OffprintQueryNode *
@@ -97,10 +89,12 @@ join_any (GPtrArray *children, OffprintQueryNode *node)
     {
       OffprintQueryNode *any = offprint_query_node_new (OFFPRINT_QUERY_ANY, NULL);
       any->joined = TRUE;
+      any->typed = last->typed;
       g_ptr_array_add (any->children, steal_last (children));
       g_ptr_array_add (children, any);
       last = any;
     }
+  last->typed.end = node->typed.end;
   g_ptr_array_add (last->children, node);
 }
 
@@ -130,6 +124,8 @@ join_near (Parser *parser, GPtrArray *children, OffprintQueryNode *node, guint d
     }
   last->window = MAX (last->kind == OFFPRINT_QUERY_NEAR ? last->window : 0, distance > 0 ? distance : NEAR_DISTANCE);
   last->kind = OFFPRINT_QUERY_NEAR;
+  last->typed.end = node->typed.end;
+  last->words.end = last->words.start;
   g_ptr_array_add (last->terms, g_ptr_array_steal_index (node->terms, 0));
   offprint_query_node_free (node);
 }
@@ -140,7 +136,10 @@ add_node (Parser *parser, OffprintQueryNode *node)
   Frame *frame = get_frame (parser);
   OffprintToken joint = frame->joint;
   if (frame->not_.kind == OFFPRINT_TOKEN_NOT)
-    node->negated = !node->negated;
+    {
+      node->negated = !node->negated;
+      node->typed.start = (gsize) (frame->not_.start - parser->text);
+    }
   if (node->negated)
     offprint_query_node_finish (node);
   frame->joint = frame->not_ = nothing;
@@ -258,10 +257,19 @@ static void
 add_item (Parser *parser, OffprintToken *token)
 {
   g_autoptr (OffprintQueryNode) node = make_item (parser, token);
-  parser->n_items++;
+  if (node != NULL && token->field == NULL && !token->negated && !token->quoted && !token->starred)
+    parser->n_words++;
+  else
+    parser->n_items++;
   if (node == NULL)
     return;
   node->negated = token->negated;
+  node->typed = make_range (parser, token->start);
+  if (token->field == NULL || (token->name != NULL && !offprint_query_is_filter (node)))
+    {
+      node->words.start = (gsize) (token->text - parser->text);
+      node->words.end = node->words.start + token->length;
+    }
   add_node (parser, g_steal_pointer (&node));
 }
 
@@ -294,6 +302,7 @@ flatten (OffprintQueryNode *group)
     return group;
   only->negated = only->negated != group->negated;
   only->joined = FALSE;
+  only->typed = group->typed;
   offprint_query_node_free (group);
   return only;
 }
@@ -303,6 +312,7 @@ close_frame (Parser *parser)
 {
   end_frame (parser);
   OffprintQueryNode *group = parser->frames[--parser->depth].group;
+  group->typed.end = (gsize) (parser->lexer.at - parser->text);
   if (group->children->len == 0)
     offprint_query_node_free (group);
   else
@@ -314,7 +324,7 @@ open_bracket (Parser *parser, const OffprintToken *token)
 {
   parser->n_items++;
   if (parser->depth < DEPTH_MAX)
-    push_frame (parser, token->negated);
+    push_frame (parser, token);
   else
     {
       parser->too_deep++;
@@ -374,13 +384,17 @@ take_token (Parser *parser, OffprintToken *token)
 static OffprintQueryNode *
 parse (Parser *parser)
 {
-  OffprintToken token;
-  push_frame (parser, FALSE);
-  for (offprint_lexer_next (&parser->lexer, &token); token.kind != OFFPRINT_TOKEN_END && parser->n_items < ITEMS_MAX;
-       offprint_lexer_next (&parser->lexer, &token))
-    take_token (parser, &token);
+  OffprintToken token = { .start = parser->text };
+  push_frame (parser, &token);
+  offprint_lexer_next (&parser->lexer, &token);
+  while (token.kind != OFFPRINT_TOKEN_END && parser->n_items < ITEMS_MAX && parser->n_words < WORDS_MAX)
+    {
+      take_token (parser, &token);
+      offprint_lexer_next (&parser->lexer, &token);
+    }
   if (token.kind != OFFPRINT_TOKEN_END)
-    offprint_query_add_note (parser->notes, "only the first %d words were looked for", ITEMS_MAX);
+    offprint_query_add_note (parser->notes, "only the first %u words were looked at",
+                             parser->n_items + parser->n_words);
   else if (parser->depth > 1)
     offprint_query_add_note (parser->notes, "a bracket without its partner was left out");
   while (parser->depth > 1)
@@ -400,11 +414,11 @@ clean (const char *text)
 static OffprintQuery *
 query_new (const char *text, gint64 now, gboolean unfinished)
 {
-  g_autofree char *valid = clean (text);
   OffprintQuery *query = g_new0 (OffprintQuery, 1);
+  query->text = clean (text);
   query->notes = g_ptr_array_new_with_free_func (g_free);
-  Parser parser = { .now = now, .unfinished = unfinished, .notes = query->notes };
-  parser.lexer = (OffprintLexer){ valid, valid + strlen (valid), query->notes, FALSE };
+  Parser parser = { .text = query->text, .now = now, .unfinished = unfinished, .notes = query->notes };
+  parser.lexer = (OffprintLexer){ query->text, query->text + strlen (query->text), query->notes, FALSE };
   query->root = parse (&parser);
   query->unfinished = unfinished;
   return query;
@@ -412,7 +426,7 @@ query_new (const char *text, gint64 now, gboolean unfinished)
 
 /**
  * offprint_query_new:
- * @text: what was typed, any bytes; beyond 64 KiB or 1000 words it is cut
+ * @text: what was typed, any bytes; beyond 256 KiB, 20,000 words or 1000 other parts it is cut
  * @now: the present in Unix seconds, for dates in words
  *
  * Never fails: what can't be understood is taken as words or left out, and a note says so.
@@ -450,26 +464,7 @@ offprint_query_free (OffprintQuery *query)
   if (query == NULL)
     return;
   offprint_query_node_free (query->root);
+  g_free (query->text);
   g_ptr_array_unref (query->notes);
   g_free (query);
-}
-
-/**
- * offprint_query_is_filter:
- * @node: a part of a query
- *
- * Returns: %TRUE when it says only which articles may be found, not which are better: filters and dates, alone or in
- *   brackets
- */
-gboolean
-offprint_query_is_filter (const OffprintQueryNode *node)
-{
-  if (node->kind == OFFPRINT_QUERY_FILTER || node->kind == OFFPRINT_QUERY_SPAN)
-    return TRUE;
-  if (node->kind != OFFPRINT_QUERY_ALL && node->kind != OFFPRINT_QUERY_ANY)
-    return FALSE;
-  for (guint i = 0; i < node->children->len; i++)
-    if (!offprint_query_is_filter (g_ptr_array_index (node->children, i)))
-      return FALSE;
-  return TRUE;
 }

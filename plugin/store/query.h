@@ -38,6 +38,12 @@ typedef enum
   OFFPRINT_QUERY_ANY,
 } OffprintQueryKind;
 
+/* Bytes of the query's text, none when both are the same */
+typedef struct
+{
+  gsize start, end;
+} OffprintQueryRange;
+
 typedef struct _OffprintQueryNode OffprintQueryNode;
 
 /**
@@ -48,6 +54,8 @@ typedef struct _OffprintQueryNode OffprintQueryNode;
  * @children: (element-type OffprintQueryNode): of ALL and ANY
  * @joined: an ANY that `OR` made, which another `OR` goes on with (brackets end that)
  * @stop: a WORD that need not be there (stop-words.h)
+ * @typed: what it was made of, with the name of the field and the sign
+ * @words: the words in @typed; none in what is made of several parts
  */
 struct _OffprintQueryNode
 {
@@ -62,27 +70,35 @@ struct _OffprintQueryNode
   char *value;
   OffprintDateSpan span;
   GPtrArray *children;
+  OffprintQueryRange typed, words;
 };
 
 /**
  * OffprintQuery:
+ * @text: what was typed, valid UTF-8
  * @root: an ALL, whose children are the query's parts
  * @unfinished: it is still being typed
  * @notes: (element-type utf8): what was not understood and how it was taken, a line each
+ * @partial: set by a search that found no article with all words, and gives those with some
  */
 typedef struct
 {
+  char *text;
   OffprintQueryNode *root;
   gboolean unfinished;
   GPtrArray *notes;
+  gboolean partial;
 } OffprintQuery;
 
 OffprintQuery *offprint_query_new (const char *text, gint64 now);
 OffprintQuery *offprint_query_new_unfinished (const char *text, gint64 now);
 void offprint_query_free (OffprintQuery *query);
+OffprintQueryNode *offprint_query_node_new (OffprintQueryKind kind, const OffprintFieldInfo *field);
+void offprint_query_node_free (OffprintQueryNode *node);
 gboolean offprint_query_is_filter (const OffprintQueryNode *node);
 void offprint_query_add_note (GPtrArray *notes, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintQuery, offprint_query_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintQueryNode, offprint_query_node_free)
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 
 #define TITLE_FACTOR 0.25
 #define TITLE_WORDS_MAX 32
+#define REPEATS_MAX 10
 #define PAIR_FACTOR 0.05
 #define PAIR_WINDOW 8 /* positions */
 #define PAIRS_MAX 32
@@ -186,14 +187,44 @@ add_run (Ranking *ranking, GError **error)
          && take (ranking->bonuses, scale (build_run_in_title (ranking, run, error), RUN_IN_TITLE_FACTOR, error));
 }
 
+/* Returns: (transfer full) (element-type utf8 guint): how often each single word stands in the query */
+static GHashTable *
+count_repeats (const Ranking *ranking)
+{
+  GHashTable *counts = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < ranking->nodes->len; i++)
+    {
+      const OffprintQueryNode *node = g_ptr_array_index (ranking->nodes, i);
+      if (!is_plain_word (node))
+        continue;
+      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, get_word (node)));
+      g_hash_table_insert (counts, (gpointer) get_word (node), GUINT_TO_POINTER (MIN (count + 1, REPEATS_MAX)));
+    }
+  return counts;
+}
+
+/* What @node asks for, as often as it was typed */
+static XapQuery *
+build_needed (const Ranking *ranking, const OffprintQueryNode *node, guint count, GError **error)
+{
+  XapQuery *query = offprint_query_build_node (node, ranking->index, error);
+  return count > 1 ? scale (query, count, error) : query;
+}
+
+/* A word that is repeated, as it is in questions, counts more but is asked for once. */
 static XapQuery *
 build_words (const Ranking *ranking, XapOperator op, GError **error)
 {
   g_autoptr (GPtrArray) words = new_parts ();
+  g_autoptr (GHashTable) counts = count_repeats (ranking);
   for (guint i = 0; i < ranking->nodes->len; i++)
     {
+      gpointer count = GUINT_TO_POINTER (1);
       const OffprintQueryNode *node = g_ptr_array_index (ranking->nodes, i);
-      if (is_needed (node) && !take (words, offprint_query_build_node (node, ranking->index, error)))
+      if (!is_needed (node)
+          || (is_plain_word (node) && !g_hash_table_steal_extended (counts, get_word (node), NULL, &count)))
+        continue;
+      if (!take (words, build_needed (ranking, node, GPOINTER_TO_UINT (count), error)))
         return NULL;
     }
   return words->len > 0 ? offprint_query_combine (op, words, 0, error) : xap_query_new_all (error);

@@ -124,9 +124,9 @@ offprint_reader_facets (OffprintReader *reader, const OffprintSearch *search, GE
     .check_at_least = COUNTED_MAX,
   };
   g_autoptr (GError) problem = NULL;
-  if (!offprint_reader_load_stems (reader, error))
+  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search, error);
+  if (query == NULL)
     return NULL;
-  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search);
   g_autoptr (XapHits) found = offprint_reader_run_text (reader, query, search, &wanted, &problem);
   if (found == NULL)
     {

@@ -32,12 +32,14 @@ gboolean offprint_reader_load_stems (OffprintReader *reader, GError **error);
 XapStem *offprint_reader_get_stem (OffprintReader *reader, const char *language, GError **error);
 gboolean offprint_reader_fail (const OffprintReader *reader, GError *problem, GError **error);
 XapHits *offprint_reader_run (OffprintReader *reader, XapQuery *query, const XapSearch *search, GError **error);
-XapHits *offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, const OffprintSearch *search,
+XapHits *offprint_reader_run_text (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search,
                                    const XapSearch *wanted, GError **error);
 gboolean offprint_reader_take_hits (OffprintReader *reader, XapHits *found, const OffprintMarks *marks, guint offset,
                                     OffprintHits *hits, GError **error);
-OffprintQuery *offprint_reader_understand (const OffprintReader *reader, const OffprintSearch *search);
+OffprintQuery *offprint_reader_understand (OffprintReader *reader, const OffprintSearch *search, GError **error);
 char **offprint_reader_take_notes (OffprintReader *reader, OffprintQuery *query);
+gboolean offprint_reader_advise (OffprintReader *reader, const OffprintQuery *query, guint n_found, char **suggestion,
+                                 GError **error);
 OffprintHits *offprint_hits_new (void);
 
 G_END_DECLS

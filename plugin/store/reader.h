@@ -73,12 +73,16 @@ typedef struct
  * @estimated: about how many articles match
  * @notes: (array zero-terminated=1): what a person should know: what was not understood, that not all words were found
  *   together, ...
+ * @suggestion: (nullable): a query that may have been meant: some words of this one may be misspelt
+ * @corrected: %TRUE: nothing was found for what was typed, and the hits are those for @suggestion
  */
 typedef struct
 {
   GPtrArray *hits;
   guint estimated;
   char **notes;
+  char *suggestion;
+  gboolean corrected;
 } OffprintHits;
 
 typedef enum

@@ -3,8 +3,10 @@
  * shows. */
 #include "store/reader-private.h"
 
+#include "core/text.h"
 #include "store/completion.h"
 #include "store/data.h"
+#include "store/query-adapt.h"
 #include "store/ranking.h"
 #include "store/snippet.h"
 
@@ -14,6 +16,8 @@
 /* So many words are a sentence rather than a choice of words; and so few hits are too few for one. */
 #define SENTENCE_WORDS 4
 #define FEW 10
+#define QUOTED_MAX_CHARS 60
+#define PARTIAL_NOTE "no article has all words; showing those with some"
 
 static const guint32 no_slot = G_MAXUINT32;
 
@@ -132,7 +136,7 @@ is_too_few (const OffprintQuery *query, XapHits *hits)
  * Returns: (transfer full): the hits, or %NULL with a #XapError
  */
 XapHits *
-offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, const OffprintSearch *search,
+offprint_reader_run_text (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search,
                           const XapSearch *wanted, GError **error)
 {
   if (query->unfinished)
@@ -145,8 +149,9 @@ offprint_reader_run_text (OffprintReader *reader, const OffprintQuery *query, co
     return g_steal_pointer (&all);
   OffprintRankingSet set = nothing ? OFFPRINT_RANKING_ANY : OFFPRINT_RANKING_ALL_FIRST;
   g_autoptr (XapHits) some = run_set (reader, query, set, search, wanted, error);
-  if (some != NULL && nothing && !is_nothing (some))
-    offprint_query_add_note (query->notes, "no article has all words; showing those with some");
+  query->partial = some != NULL && nothing && !is_nothing (some);
+  if (query->partial)
+    offprint_query_add_note (query->notes, PARTIAL_NOTE);
   if (some != NULL && !nothing)
     offprint_query_add_note (query->notes, "few articles have all words; those with some follow");
   return g_steal_pointer (&some);
@@ -255,7 +260,7 @@ offprint_reader_take_notes (OffprintReader *reader, OffprintQuery *query)
 }
 
 static gboolean
-fill (OffprintHits *hits, OffprintReader *reader, const OffprintQuery *query, const OffprintSearch *search,
+fill (OffprintHits *hits, OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search,
       GError **error)
 {
   XapSearch wanted = {
@@ -277,18 +282,81 @@ fill (OffprintHits *hits, OffprintReader *reader, const OffprintQuery *query, co
 
 /**
  * offprint_reader_understand:
- * @reader: a reader whose stems are loaded
+ * @reader: a reader
  * @search: what was typed
+ * @error: return location
  *
- * Returns: (transfer full): what it means
+ * Returns: (transfer full): what it means to this index, whose stems are loaded then; %NULL with an #OffprintError
  */
 OffprintQuery *
-offprint_reader_understand (const OffprintReader *reader, const OffprintSearch *search)
+offprint_reader_understand (OffprintReader *reader, const OffprintSearch *search, GError **error)
 {
-  OffprintQuery *query = search->unfinished ? offprint_query_new_unfinished (search->text, search->now)
-                                            : offprint_query_new (search->text, search->now);
+  g_autoptr (GError) problem = NULL;
+  if (!offprint_reader_load_stems (reader, error))
+    return NULL;
+  g_autoptr (OffprintQuery) query = search->unfinished ? offprint_query_new_unfinished (search->text, search->now)
+                                                       : offprint_query_new (search->text, search->now);
+  OffprintQueryIndex index = { reader->index, reader->stems };
   offprint_stop_words_mark (reader->stop_words, query);
-  return query;
+  if (offprint_query_adapt (query, &index, &problem))
+    return g_steal_pointer (&query);
+  offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  return NULL;
+}
+
+static OffprintHits *
+find (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search, GError **error)
+{
+  g_autoptr (OffprintHits) hits = offprint_hits_new ();
+  if (query->root->children->len == 0)
+    offprint_query_add_note (query->notes, "there is no word to search for");
+  else if (!fill (hits, reader, query, search, error))
+    return NULL;
+  return g_steal_pointer (&hits);
+}
+
+/* Looks for what may have been meant instead. Returns: (nullable): the hits, if there are any */
+static OffprintHits *
+find_suggested (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search, const char *suggestion)
+{
+  OffprintSearch instead = *search;
+  instead.text = suggestion;
+  g_autoptr (OffprintQuery) meant = offprint_reader_understand (reader, &instead, NULL);
+  g_autoptr (OffprintHits) hits = meant != NULL ? find (reader, meant, &instead, NULL) : NULL;
+  if (hits == NULL || hits->hits->len == 0)
+    return NULL;
+  hits->corrected = TRUE;
+  g_autofree char *typed = offprint_text_truncate_words (query->text, QUOTED_MAX_CHARS);
+  offprint_query_add_note (query->notes, "nothing found for \"%s\"; showing results for \"%s\"", typed, suggestion);
+  if (meant->partial)
+    offprint_query_add_note (query->notes, PARTIAL_NOTE);
+  return g_steal_pointer (&hits);
+}
+
+/* Says why little was found. */
+static gboolean
+advise (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search, OffprintHits **hits, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *suggestion = NULL;
+  guint n_found = MAX ((*hits)->estimated, (*hits)->hits->len);
+  if (query->root->children->len == 0)
+    return TRUE;
+  if (!offprint_reader_advise (reader, query, n_found, &suggestion, &problem))
+    return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  OffprintHits *suggested = n_found == 0 && suggestion != NULL
+                                ? find_suggested (reader, query, search, suggestion) : NULL;
+  if (suggested != NULL)
+    {
+      offprint_hits_free (*hits);
+      *hits = suggested;
+    }
+  else if (suggestion != NULL && n_found == 0)
+    return TRUE;
+  else if (suggestion != NULL)
+    offprint_query_add_note (query->notes, "did you mean \"%s\"?", suggestion);
+  (*hits)->suggestion = g_steal_pointer (&suggestion);
+  return TRUE;
 }
 
 /**
@@ -298,7 +366,8 @@ offprint_reader_understand (const OffprintReader *reader, const OffprintSearch *
  * @error: return location
  *
  * Finds articles that have all words; when there are none, those that have some. Hits of equal weight keep the order in
- * which the articles came into the index. No query is an error: what was not understood stands in the notes.
+ * which the articles came into the index. No query is an error: what was not understood stands in the notes, as does
+ * why nothing was found. When nothing at all was found, another spelling is tried.
  *
  * Returns: (transfer full): the hits, or %NULL with an #OffprintError that is about the index
  */
@@ -307,13 +376,9 @@ offprint_reader_search (OffprintReader *reader, const OffprintSearch *search, GE
 {
   g_return_val_if_fail (search->text != NULL, NULL);
 
-  g_autoptr (OffprintHits) hits = offprint_hits_new ();
-  if (!offprint_reader_load_stems (reader, error))
-    return NULL;
-  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search);
-  if (query->root->children->len == 0)
-    offprint_query_add_note (query->notes, "there is no word to search for");
-  else if (!fill (hits, reader, query, search, error))
+  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search, error);
+  g_autoptr (OffprintHits) hits = query != NULL ? find (reader, query, search, error) : NULL;
+  if (hits == NULL || (!search->unfinished && !advise (reader, query, search, &hits, error)))
     return NULL;
   hits->notes = offprint_reader_take_notes (reader, query);
   return g_steal_pointer (&hits);
@@ -330,5 +395,6 @@ offprint_hits_free (OffprintHits *hits)
     return;
   g_ptr_array_unref (hits->hits);
   g_strfreev (hits->notes);
+  g_free (hits->suggestion);
   g_free (hits);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Makes addresses that lead to the same article equal: what only says where a reader came from is dropped, what can be
- * written in several ways is written in one. Nothing here knows a site: `http` and `https`, `www.` and a slash at the
- * end stay as they are. */
+/* Makes addresses that lead to the same article equal, so that who pastes one finds the article that was saved from
+ * another. Dropped is what only says how a reader came there or on what device: scheme, `www.` and `m.`, a slash at the
+ * end, parameters of campaigns, marks of AMP pages, the archive whose copy it is. What can be written in several ways
+ * is written in one. Nothing here knows a site. The same is done when indexing and when searching. */
 #include "store/url.h"
 
 #include "core/schema.h"
@@ -34,6 +35,7 @@ static const char *const tracking[] = {
   "_gl",
   "_openstat",
   "__twitter_impression",
+  "amp",
   "cmpid",
   "dclid",
   "epik",
@@ -149,17 +151,74 @@ typedef struct
 } Parts;
 
 static gboolean
-split (const char *url, Parts *parts)
+split_at (const char *authority, Parts *parts)
 {
-  gsize scheme = strspn (url, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
-  if (!g_ascii_isalpha (*url) || !g_str_has_prefix (url + scheme, "://"))
-    return FALSE;
-  parts->authority = url + scheme + 3;
+  parts->authority = authority;
   parts->path = parts->authority + strcspn (parts->authority, "/?#");
   parts->query = parts->path + strcspn (parts->path, "?#");
   parts->fragment = parts->query + strcspn (parts->query, "#");
   parts->end = parts->fragment + strlen (parts->fragment);
   return parts->path > parts->authority;
+}
+
+static gboolean
+split (const char *url, Parts *parts)
+{
+  gsize scheme = strspn (url, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+  return g_ascii_isalpha (*url) && g_str_has_prefix (url + scheme, "://") && split_at (url + scheme + 3, parts);
+}
+
+/* example.org/a, as people copy it: a dot or a number in brackets, and no user. */
+static gboolean
+split_bare (const char *url, Parts *parts)
+{
+  gsize length = strcspn (url, "/?#");
+  gboolean is_host = memchr (url, '.', length) != NULL || *url == '[';
+  return is_host && memchr (url, '@', length) == NULL && split_at (url, parts);
+}
+
+/* Of an archive's copy, https://archive.example/2022/https://example.org/a, the address of the original: the last one
+ * in the path. */
+static const char *
+find_original (const Parts *parts)
+{
+  const char *original = NULL;
+  for (const char *at = parts->path; at < parts->query; at++)
+    if (g_ascii_strncasecmp (at, "http://", 7) == 0 || g_ascii_strncasecmp (at, "https://", 8) == 0)
+      original = at;
+  return original;
+}
+
+/* A cache of AMP pages has the original's host in its path: /c/s/example.org/a */
+static const char *
+find_cached (const Parts *parts)
+{
+  static const char *const starts[] = { "/c/s/", "/v/s/", "/amp/s/" };
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      const char *host = parts->path + strlen (starts[i]);
+      if (!g_str_has_prefix (parts->path, starts[i]) || host >= parts->query)
+        continue;
+      gsize length = strcspn (host, "/?#");
+      if (memchr (host, '.', length) != NULL && host[length] == '/')
+        return host;
+    }
+  return NULL;
+}
+
+static gboolean
+split_original (const char *url, Parts *parts)
+{
+  if (!split (url, parts) && !split_bare (url, parts))
+    return FALSE;
+  const char *original = find_original (parts);
+  if (original != NULL && !split (original, parts))
+    return FALSE;
+  const char *cached;
+  while ((cached = find_cached (parts)) != NULL)
+    if (!split_at (cached, parts))
+      return FALSE;
+  return TRUE;
 }
 
 /* Host and port without user and password. */
@@ -179,11 +238,49 @@ get_authority (const Parts *parts, const char **port)
   return offprint_url_normalise_host (host);
 }
 
+/* Without the scheme it can't be told which of the two is the default. */
 static gboolean
-is_default_port (const char *scheme, const char *port, gsize length)
+is_default_port (const char *port, gsize length)
 {
-  return length == 0 || (length == 2 && memcmp (port, "80", 2) == 0 && g_str_has_prefix (scheme, "http:"))
-         || (length == 3 && memcmp (port, "443", 3) == 0 && g_str_has_prefix (scheme, "https:"));
+  return length == 0 || (length == 2 && memcmp (port, "80", 2) == 0) || (length == 3 && memcmp (port, "443", 3) == 0);
+}
+
+/* What the same site is called on other devices; the last two labels stay in any case. */
+static void
+append_site_name (GString *out, const char *host)
+{
+  static const char *const devices[] = { "www", "m", "mobile", "amp", NULL };
+  g_auto (GStrv) labels = g_strsplit (host, ".", -1);
+  guint n_labels = g_strv_length (labels);
+  for (guint i = 0; i < n_labels; i++)
+    if (i + 2 >= n_labels || !g_strv_contains (devices, labels[i]))
+      g_string_append_printf (out, "%s%s", out->len > 0 ? "." : "", labels[i]);
+}
+
+static gboolean
+drop_end (GString *out, gsize start, const char *end)
+{
+  gsize length = strlen (end);
+  gboolean has = out->len >= start + length && g_ascii_strcasecmp (out->str + out->len - length, end) == 0;
+  if (has)
+    g_string_truncate (out, out->len - length);
+  return has;
+}
+
+/* Ends that say nothing, again and again: /a/amp/, /a/index.html, /a.amp.html */
+static void
+append_path (GString *out, const Parts *parts)
+{
+  static const char *const ends[] = { "/", "/amp", "/index.html", "/index.htm", ".amp" };
+  gsize start = out->len;
+  const char *path = parts->path;
+  while (g_str_has_prefix (path, "/amp/"))
+    path += strlen ("/amp");
+  append_escaped (out, path, (gsize) (parts->query - path));
+  for (gsize i = 0; i < G_N_ELEMENTS (ends);)
+    i = drop_end (out, start, ends[i]) ? 0 : i + 1;
+  if (drop_end (out, start, ".amp.html"))
+    g_string_append (out, ".html");
 }
 
 static gboolean
@@ -201,6 +298,12 @@ is_bracketed_address (const char *name)
     return FALSE;
   g_autofree char *address = g_strndup (name + 1, length - 2);
   return strchr (address, ':') != NULL && g_hostname_is_ip_address (address);
+}
+
+static gboolean
+is_address (const char *host)
+{
+  return g_hostname_is_ip_address (host) || *host == '[';
 }
 
 /**
@@ -238,29 +341,32 @@ offprint_url_get_host (const char *url)
 
 /**
  * offprint_url_normalise:
- * @url: an address, valid UTF-8
+ * @url: an address, valid UTF-8, with or without a scheme
  *
- * Lower-cases scheme and host, drops user, password, default port, tracking parameters and fragment (but `#!...`, which
- * names a page), and writes percent escapes in one way.
+ * Lower-cases the host, drops scheme, user, password, default ports, labels for devices, slashes at the end, tracking
+ * parameters, marks of AMP pages and the fragment (but `#!...`, which names a page), and writes percent escapes in one
+ * way. Of an archive's copy it gives the original's address. What it gives is for comparison only.
  *
- * Returns: (transfer full) (nullable): the address in ASCII; %NULL when @url is not absolute or has no host
+ * Returns: (transfer full) (nullable): the address in ASCII, without a scheme; %NULL when @url has no host
  */
 char *
 offprint_url_normalise (const char *url)
 {
   Parts parts;
   const char *port;
-  if (!split (url, &parts))
+  if (!split_original (url, &parts))
     return NULL;
   g_autofree char *host = get_authority (&parts, &port);
   if (host == NULL)
     return NULL;
-  g_autofree char *scheme = g_ascii_strdown (url, parts.authority - url);
-  g_autoptr (GString) result = g_string_new (scheme);
-  g_string_append (result, host);
-  if (port != NULL && !is_default_port (scheme, port, parts.path - port))
+  g_autoptr (GString) result = g_string_new (NULL);
+  if (is_address (host))
+    g_string_append (result, host);
+  else
+    append_site_name (result, host);
+  if (port != NULL && !is_default_port (port, (gsize) (parts.path - port)))
     g_string_append_printf (result, ":%.*s", (int) (parts.path - port), port);
-  append_escaped (result, parts.path < parts.query ? parts.path : "/", MAX (parts.query - parts.path, 1));
+  append_path (result, &parts);
   if (parts.query < parts.fragment)
     append_query (result, parts.query + 1, parts.fragment - parts.query - 1);
   if (g_str_has_prefix (parts.fragment, "#!"))
@@ -273,7 +379,7 @@ offprint_url_normalise (const char *url)
  * @url: an address, valid UTF-8, normalised or not
  *
  * Returns: (transfer full) (nullable): the term for the normalised @url, hashed where it would be too long; %NULL when
- *   @url is not absolute
+ *   @url has no host
  */
 char *
 offprint_url_get_term (const char *url)
@@ -286,12 +392,6 @@ offprint_url_get_term (const char *url)
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, normal, -1);
   int kept = XAP_TERM_MAX_BYTES - HASH_DIGITS - (int) strlen (OFFPRINT_PREFIX_URL);
   return g_strdup_printf (OFFPRINT_PREFIX_URL "%.*s%s", kept, normal, hash);
-}
-
-static gboolean
-is_address (const char *host)
-{
-  return g_hostname_is_ip_address (host) || *host == '[';
 }
 
 /**

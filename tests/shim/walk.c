@@ -84,6 +84,44 @@ test_terms (Fixture *fixture, gconstpointer data)
   assert_terms (fixture->both, "nothing", 0, "");
 }
 
+/* Local databases have the same walk of their own. */
+static void
+test_local_terms (Fixture *fixture, gconstpointer data)
+{
+  Gathered gathered = gathered_init (0);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_true (xap_reader_foreach_local_term (fixture->both, "r", gather_term, &gathered, &error));
+  g_assert_no_error (error);
+  text = gathered_finish (&gathered);
+  g_assert_cmpstr (text, ==, "red/3");
+}
+
+static void
+assert_frequency (XapReader *reader, const char *term, guint32 expected)
+{
+  for (gboolean local = FALSE; local <= TRUE; local++)
+    {
+      g_autoptr (GError) error = NULL;
+      guint32 frequency = G_MAXUINT32;
+
+      g_assert_true (xap_reader_get_frequency (reader, term, strlen (term), local, &frequency, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (frequency, ==, expected);
+    }
+}
+
+/* A term's frequency is that over all shards, and 0 for what is no term. */
+static void
+test_frequency (Fixture *fixture, gconstpointer data)
+{
+  assert_frequency (fixture->both, "red", 3);
+  assert_frequency (fixture->one, "red", 2);
+  assert_frequency (fixture->both, "nothing", 0);
+  assert_frequency (fixture->both, "", 0);
+}
+
 static gboolean
 walk_document (XapReader *reader, guint32 docid, guint limit, char **text, GError **error)
 {
@@ -212,6 +250,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/shim/walk/terms", test_terms);
+  ADD ("/shim/walk/local-terms", test_local_terms);
+  ADD ("/shim/walk/frequency", test_frequency);
   ADD ("/shim/walk/document-terms", test_document_terms);
   ADD ("/shim/walk/positions", test_positions);
   ADD ("/shim/walk/values", test_values);

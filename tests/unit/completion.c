@@ -296,7 +296,8 @@ test_hostile (StoreFixture *fixture, gconstpointer data)
   g_autoptr (OffprintReader) reader = make_library (fixture);
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_test_message ("%.60s", texts[i]);
+      g_autofree char *escaped = g_strescape (texts[i], NULL);
+      g_test_message ("%.60s", escaped);
       g_autoptr (OffprintHits) hits = complete_page (reader, texts[i], 0, 10);
       g_assert_cmpuint (hits->hits->len, <=, 10);
     }

@@ -148,7 +148,7 @@ fixture_put (OffprintWriter *writer, const FixtureArticle *article)
 }
 
 /* Returns: (transfer full): a new temporary folder with the index of all articles */
-static char *
+G_GNUC_UNUSED static char *
 fixture_make_index (void)
 {
   g_autoptr (GError) error = NULL;
@@ -177,7 +177,7 @@ fixture_remove_index (char *directory)
   g_free (directory);
 }
 
-static OffprintReader *
+G_GNUC_UNUSED static OffprintReader *
 fixture_open_reader (const char *directory)
 {
   g_autoptr (GError) error = NULL;

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Other ways to write a word that mean the same. */
+#pragma once
+
+#include "store/query-words.h"
+
+G_BEGIN_DECLS
+
+void offprint_query_forms_strip (OffprintQueryText *text);
+OffprintQueryNode *offprint_query_forms_add (OffprintQueryNode *node, const OffprintQueryText *text);
+
+G_END_DECLS
