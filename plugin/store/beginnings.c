@@ -38,11 +38,11 @@ get_word (const OffprintTerm *term, const char *prefix)
 }
 
 static gboolean
-add_beginnings (XapDocument *target, const char *prefix, const char *word, GError **error)
+add_beginnings (XapDocument *target, const char *prefix, int max, const char *word, GError **error)
 {
-  char text[16 + 6 * OFFPRINT_BEGINNING_MAX];
+  char text[16 + 6 * OFFPRINT_FIRST_BEGINNING_MAX];
   const char *at = word;
-  for (int i = 0; i < OFFPRINT_BEGINNING_MAX && *at != '\0'; i++)
+  for (int i = 0; i < max && *at != '\0'; i++)
     {
       at = g_utf8_next_char (at);
       int length = g_snprintf (text, sizeof text, "%s%.*s", prefix, (int) (at - word), word);
@@ -59,7 +59,7 @@ add_field (XapDocument *target, const OffprintTerms *terms, const Source *source
   for (gsize i = 0; i < offprint_terms_get_count (terms); i++)
     {
       const char *word = get_word (offprint_terms_get (terms, i), prefix);
-      if (word != NULL && !add_beginnings (target, source->prefix, word, error))
+      if (word != NULL && !add_beginnings (target, source->prefix, OFFPRINT_BEGINNING_MAX, word, error))
         return FALSE;
     }
   return TRUE;
@@ -88,7 +88,8 @@ add_first (XapDocument *target, const OffprintTerms *terms, GError **error)
     {
       const OffprintTerm *term = offprint_terms_get (terms, i);
       const char *word = term->n_positions > 0 && term->positions[0] == first ? get_word (term, prefix) : NULL;
-      if (word != NULL && !add_beginnings (target, OFFPRINT_PREFIX_FIRST_BEGINNING, word, error))
+      if (word != NULL && !add_beginnings (target, OFFPRINT_PREFIX_FIRST_BEGINNING, OFFPRINT_FIRST_BEGINNING_MAX, word,
+                                           error))
         return FALSE;
     }
   return TRUE;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Beginnings of the words in fields, as terms: what one, two or three typed characters find (completion.c). */
+/* Beginnings of the words in fields, as terms: what the first typed characters find (completion.c). */
 #pragma once
 
 #include "store/document.h"
@@ -13,8 +13,10 @@ G_BEGIN_DECLS
 #define OFFPRINT_PREFIX_FIRST_BEGINNING "XYBF"
 #define OFFPRINT_PREFIX_OTHER_BEGINNING "XYBO"
 
-/* In characters */
-#define OFFPRINT_BEGINNING_MAX 3
+/* In characters. Of three letters so few words of titles begin alike that Xapian may walk them: terms for them would cost
+ * half as much again, and save a millisecond at 100,000 articles. Of the first word there is but one. */
+#define OFFPRINT_BEGINNING_MAX 2
+#define OFFPRINT_FIRST_BEGINNING_MAX 3
 
 gboolean offprint_beginnings_add (XapDocument *target, const OffprintDocument *document, GError **error);
 

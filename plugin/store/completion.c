@@ -9,7 +9,7 @@
  * Within a step: the whole word before longer ones, the first word of the title before others, finished words in the
  * title, then how much the article is about the finished words, and weakly how new it is.
  *
- * It has to be quick, from the first letter on. Up to three letters the steps are lists of their own (beginnings.c).
+ * It has to be quick, from the first letter on. Of one or two letters the steps are lists of their own (beginnings.c).
  * The text is only looked at when titles and fields do not fill the page: all that it could bring comes after them. One
  * or two letters after finished words only say which of the articles with those words come first: nearly every text has
  * a word that begins so. Never is a query expanded by what was found. */
@@ -172,8 +172,9 @@ static XapQuery *
 build_first (const Typed *typed, GError **error)
 {
   const char *word = get_word (typed);
-  const char *end = is_short (typed, OFFPRINT_BEGINNING_MAX) ? word + strlen (word)
-                                                             : g_utf8_offset_to_pointer (word, OFFPRINT_BEGINNING_MAX);
+  const char *end = is_short (typed, OFFPRINT_FIRST_BEGINNING_MAX)
+                        ? word + strlen (word)
+                        : g_utf8_offset_to_pointer (word, OFFPRINT_FIRST_BEGINNING_MAX);
   g_autofree char *beginning = g_strndup (word, (gsize) (end - word));
   return build_term (OFFPRINT_PREFIX_FIRST_BEGINNING, beginning, error);
 }

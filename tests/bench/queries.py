@@ -2,21 +2,21 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """How soon a query, and each letter of one that is being typed, is answered; beside recollq and quest in the same run.
 
-usage: queries.py BUILD CORPUS [--index DIR] [--recoll DIR] [--rounds N] [warm|keys|cold|stages ...]
+usage: queries.py BUILD CORPUS [--index DIR] [--recoll DIR] [--rounds N] [warm|keys|cold ...]
 CORPUS is a folder made by make_corpus.py, with its list CORPUS.truth.jsonl beside it: the queries are made of its words by rule.
 DIR are an index of it and a configuration folder of recollindex for it; they are made when they are not there, which takes
 minutes. Without recollq or quest their rows are left out, and that is said.
 
 Words come in classes by how many articles have them; several words, phrases and titles come from one article, as from somebody
-who has read it. A row shows percentiles of milliseconds; of each query the least time of a few rounds counts, the programs taking
-turns in each round."""
+who has read it. A row shows percentiles of milliseconds, by the clock and of the processor; of each query the median of a few rounds counts,
+the programs taking turns in each round."""
 
 import argparse
 import collections
 import json
-import os
 import random
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -99,13 +99,14 @@ def percentile(values, share):
     return values[min(len(values) - 1, int(share * len(values)))]
 
 
-def row(name, microseconds, more=""):
-    print(f"{name:<34} {percentile(microseconds, .5) / 1000:8.2f} {percentile(microseconds, .95) / 1000:8.2f}"
-          f" {max(microseconds) / 1000:8.2f} {len(microseconds):6d} {more}")
+def row(name, times, more=""):
+    """times: pairs of microseconds, by the clock and of the processor"""
+    numbers = [percentile([pair[i] for pair in times], share) / 1000 for i in (0, 1) for share in (.5, .95)]
+    print(f"{name:<34} {numbers[0]:8.2f} {numbers[1]:8.2f} {numbers[2]:8.2f} {numbers[3]:8.2f} {len(times):6d} {more}")
 
 
 def head(title):
-    print(f"\n{title:<34} {'p50 ms':>8} {'p95 ms':>8} {'max ms':>8} {'number':>6}")
+    print(f"\n{title:<34} {'p50 ms':>8} {'p95 ms':>8} {'CPU p50':>8} {'CPU p95':>8} {'number':>6}")
 
 
 class Bench:
@@ -117,33 +118,36 @@ class Bench:
         self.rounds = options.rounds
 
     def in_process(self, kind, queries):
-        """Microseconds and hits of each query, asked of one reader"""
+        """Microseconds, those of the processor, hits and text of each query, asked of one reader"""
         answer = subprocess.run([self.build / "tests/bench/bench-queries", "--repeat", str(self.rounds), self.options.index],
                                 input="".join(f"{kind}\t{q}\n" for q in queries), text=True, stdout=subprocess.PIPE, check=True)
         fields = [line.split("\t") for line in answer.stdout.splitlines()]
-        return [(int(f[0]), int(f[1]), f[3]) for f in fields]
+        return [(int(f[0]), int(f[1]), int(f[2]), f[4]) for f in fields]
+
+    def show(self, title, name, answers):
+        head(title)
+        row(name, answers, f"{sum(a[2] == 0 for a in answers)} without a hit")
 
     def worst(self, answers):
-        for microseconds, hits, query in sorted(answers, reverse=True)[:self.options.worst]:
-            print(f"    {microseconds / 1000:8.2f} ms, {hits} hits: {query}")
+        for _, processor, hits, query in sorted(answers, key=lambda a: -a[1])[:self.options.worst]:
+            print(f"    {processor / 1000:8.2f} ms of processor, {hits} hits: {query}")
 
     def warm(self):
-        answers = self.in_process("search", self.corpus.make(20))
-        head("warm query, top 10, snippets")
-        row("search", [a[0] for a in answers], f"{sum(a[1] == 0 for a in answers)} without a hit")
-        self.worst(answers)
+        for kind, name in ("search", "without expansion"), ("expand", "with expansion"):
+            answers = self.in_process(kind, self.corpus.make(20))
+            self.show("warm query, top 10, snippets", name, answers)
+            self.worst(answers)
 
     def keys(self):
         queries = self.corpus.make(5)
         typed = sorted({q[:n] for q in queries for n in range(1, len(q) + 1) if q[:n].strip()})
         answers = self.in_process("complete", typed)
-        head(f"keystrokes of {len(queries)} queries")
-        row("all", [a[0] for a in answers], f"{sum(a[1] == 0 for a in answers)} without a hit")
+        self.show(f"keystrokes of {len(queries)} queries", "all", answers)
         for several in False, True:
             groups = collections.defaultdict(list)
             for answer in answers:
-                if (len(answer[2].split()) > 1) == several:
-                    groups[len(re.split(r"[\s:\"]", answer[2])[-1])].append(answer[0])
+                if (len(answer[3].split()) > 1) == several:
+                    groups[len(re.split(r"[\s:\"]", answer[3])[-1])].append(answer)
             for n in range(0, 7):
                 values = groups[n] if n < 6 else [v for k in groups if k >= 6 for v in groups[k]]
                 if values:
@@ -152,7 +156,7 @@ class Bench:
 
     def peers(self):
         rows = [("offprint search", [self.offprint, "search", "-d", self.options.index]),
-                ("offprint search --json", [self.offprint, "search", "--json", "-d", self.options.index]),
+                ("offprint search --no-expand", [self.offprint, "search", "--no-expand", "-d", self.options.index]),
                 ("offprint complete", [self.offprint, "complete", "-d", self.options.index])]
         if shutil.which("recollq") and self.options.recoll:
             rows += [("recollq", ["recollq", "-c", self.options.recoll, "-n", "0-10"]),
@@ -168,21 +172,22 @@ class Bench:
     def cold(self):
         queries = self.corpus.make(3)
         rows = self.peers()
-        best = collections.defaultdict(lambda: collections.defaultdict(lambda: float("inf")))
-        processor = collections.Counter()
+        times = collections.defaultdict(lambda: collections.defaultdict(list))
         for _ in range(self.rounds):
             for query in queries:
                 for name, command in rows:
-                    before = os.times()
-                    start = time.perf_counter()
-                    subprocess.run([*command, query], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-                    best[name][query] = min(best[name][query], (time.perf_counter() - start) * 1e6)
-                    after = os.times()
-                    processor[name] += (after.children_user + after.children_system - before.children_user
-                                        - before.children_system) * 1e6
+                    times[name][query].append(run([*command, query]))
         head("a process for each query")
         for name, _ in rows:
-            row(name, list(best[name].values()), f"{processor[name] / 1000 / len(queries) / self.rounds:.1f} ms of processor each")
+            row(name, [[sorted(t[i] for t in times[name][query])[self.rounds // 2] for i in (0, 1)] for query in times[name]])
+
+
+def run(command):
+    """Microseconds by the clock and of the processor"""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    elapsed, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return elapsed * 1e6, (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1e6
 
 
 def make_index(options):
@@ -204,7 +209,7 @@ def main():
     parser.add_argument("what", nargs="*", default=["warm", "keys", "cold"], metavar="WHAT", help="warm, keys, cold")
     parser.add_argument("--index", type=Path)
     parser.add_argument("--recoll", type=Path)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="name the N slowest")
     options = parser.parse_intermixed_args()
     if not Path(str(options.corpus).rstrip("/") + ".truth.jsonl").exists():
