@@ -164,21 +164,25 @@ def folder_that_is_unmounted(live):
 
 def link_to_a_disk_that_is_unmounted(live):
     """Its articles stay, although the link leads nowhere meanwhile; and after a new start."""
-    disk, link = live.folder / 'disk', live.folder / 'link'
+    disk, link, copy = live.folder / 'disk', live.folder / 'link', live.folder / 'copy'
     mount(disk, '1m')
     live.articles = disk / 'articles'
     link.symlink_to(live.articles)
     live.write_all(3)
     live.start(link)
     live.expect_articles(3)
+    shutil.copytree(live.articles, copy)
     unmount(disk)
     wait_until(lambda: live.engine.status().away, 'away')
     expect(live.expect_articles(3).away, str(live.articles))
     live.engine.stop()
     live.start(link)
     expect(live.expect_articles(3).away, str(live.articles))
+    (copy / 'article-0001.txt').unlink()
+    live.engine.freeze()
     mount(disk, '1m')
-    live.write_all(2)
+    shutil.copytree(copy, live.articles)
+    live.engine.thaw()
     wait_until(lambda: not live.engine.status().away, 'back')
     live.expect_articles(2)
 
