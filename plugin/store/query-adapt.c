@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* More words of one group are weighed against each other. */
-#define WORDS_MAX 40
+#define WORDS_MAX 100
 /* In longer queries no word is looked for in two forms. */
 #define HYPHENS_MAX 12
 #define HYPHENED_CHARS_MIN 5
@@ -96,7 +96,7 @@ collect_candidates (const GPtrArray *children)
   for (guint i = 0; i < children->len; i++)
     {
       OffprintQueryNode *node = g_ptr_array_index (children, i);
-      if (!is_plain (node))
+      if (!is_plain (node) || node->stop)
         continue;
       g_autofree char *key = make_key (node);
       guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, key));
@@ -138,20 +138,21 @@ compare_candidates (gconstpointer a, gconstpointer b)
   return first->node->typed.start < second->node->typed.start ? -1 : 1;
 }
 
-/* Each once, in the order of the query */
+/* With all their repetitions, which make them count more */
 static void
 keep_best (GPtrArray *children, GArray *candidates)
 {
-  g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_array_sort (candidates, compare_candidates);
   for (guint i = 0; i < MIN (candidates->len, WORDS_MAX); i++)
-    g_hash_table_add (kept, g_array_index (candidates, Candidate, i).node);
+    g_hash_table_add (kept, make_key (g_array_index (candidates, Candidate, i).node));
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) offprint_query_node_free);
   g_ptr_array_extend_and_steal (all, g_ptr_array_ref (children));
   for (guint i = 0; i < all->len; i++)
     {
       OffprintQueryNode *node = g_ptr_array_index (all, i);
-      if (is_plain (node) && !g_hash_table_contains (kept, node))
+      g_autofree char *key = make_key (node);
+      if (node->stop || (is_plain (node) && !g_hash_table_contains (kept, key)))
         continue;
       g_ptr_array_add (children, node);
       all->pdata[i] = NULL;

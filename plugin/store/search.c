@@ -15,6 +15,8 @@
 /* So many words are a sentence rather than a choice of words; and so few hits are too few for one. */
 #define SENTENCE_WORDS 4
 #define FEW 10
+/* A longer query can do without a word that nobody knows. */
+#define CORRECTED_WORDS_MAX 8
 #define QUOTED_MAX_CHARS 60
 #define PARTIAL_NOTE "no article has all words; showing those with some"
 
@@ -324,7 +326,8 @@ find_suggested (OffprintReader *reader, OffprintQuery *query, const OffprintSear
     return NULL;
   hits->corrected = TRUE;
   g_autofree char *typed = offprint_text_truncate_words (query->text, QUOTED_MAX_CHARS);
-  offprint_query_add_note (query->notes, "nothing found for \"%s\"; showing results for \"%s\"", typed, suggestion);
+  offprint_query_add_note (query->notes, "%s \"%s\"; showing results for \"%s\"",
+                           query->partial ? "no article has all words of" : "nothing found for", typed, suggestion);
   if (meant->partial)
     offprint_query_add_note (query->notes, PARTIAL_NOTE);
   return g_steal_pointer (&hits);
@@ -341,8 +344,8 @@ advise (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *sear
     return TRUE;
   if (!offprint_reader_advise (reader, query, n_found, &suggestion, &problem))
     return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
-  OffprintHits *suggested = n_found == 0 && suggestion != NULL
-                                ? find_suggested (reader, query, search, suggestion) : NULL;
+  gboolean needed = n_found == 0 || (query->partial && offprint_ranking_count_words (query) <= CORRECTED_WORDS_MAX);
+  OffprintHits *suggested = needed && suggestion != NULL ? find_suggested (reader, query, search, suggestion) : NULL;
   if (suggested != NULL)
     {
       offprint_hits_free (*hits);

@@ -59,6 +59,9 @@ main (int argc, char **argv)
   g_ptr_array_add (stems, &source);
   g_autoptr (OffprintQuery) query = offprint_query_new (argv[2], 0);
   g_autoptr (OffprintMarks) marks = offprint_marks_new (query, stems);
-  measure (text, marks, stem, argc > 3 ? atoi (argv[3]) : 1000);
+  guint64 times = 1000;
+  if (argc > 3 && !g_ascii_string_to_unsigned (argv[3], 10, 1, 1000000, &times, &error))
+    g_error ("%s", error->message);
+  measure (text, marks, stem, (int) times);
   return 0;
 }

@@ -4,7 +4,7 @@
 
 usage: snippets.py OFFPRINT [--data DIR] [--texts N] [--show N]
 
-Indexes N texts of DIR/texts.jsonl.xz (by default ../shared/data, which is not part of the project: without it this says so
+Indexes N texts of DIR/texts.jsonl.xz (by default shared/data, which is not part of the project: without it this says so
 and ends), asks for words of each from one of its sentences, and looks at the snippet of that very text: is it 150 to 250
 characters long where the text has that many, does it begin and end with a sentence, are the words of the query marked,
 those that stand in the text near each other above all, and are all ranges whole characters. `--show` prints the worst.
@@ -99,7 +99,7 @@ def measure(words, text, hit):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("offprint")
-    parser.add_argument("--data", default=os.path.join(os.path.dirname(__file__), "../../../shared/data"))
+    parser.add_argument("--data", default=os.path.join(os.path.dirname(__file__), "../../shared/data"))
     parser.add_argument("--texts", type=int, default=400)
     parser.add_argument("--show", type=int, default=0)
     arguments = parser.parse_args()
