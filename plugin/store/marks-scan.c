@@ -71,6 +71,8 @@ may_begin_beyond (const OffprintMarksBeginnings *beginnings, gunichar character)
   char folded[OFFPRINT_CHARACTER_MAX_FOLD];
   gsize ignored, length = offprint_character_fold (character, folded);
   guint class = length > 0 ? offprint_marks_classify (folded[0]) : OFFPRINT_MARKS_SIGN;
+  if ((beginnings->beyond >> character % 64 & 1) != 0)
+    return TRUE;
   if (class != OFFPRINT_MARKS_BEYOND)
     return class == OFFPRINT_MARKS_SIGN || beginnings->seconds[class] != 0;
   return (beginnings->beyond >> offprint_character_decode (folded, &ignored) % 64 & 1) != 0;
@@ -121,11 +123,11 @@ static gboolean
 step_beyond (Progress *progress, const OffprintMarksBeginnings *beginnings, gunichar character)
 {
   gboolean letter = is_letter (character);
-  gboolean begins = (!progress->inside || !letter)
-                    && offprint_character_get_kind (character) == OFFPRINT_CHARACTER_LETTER;
+  gboolean begins = !progress->inside || !letter;
   progress->inside = letter;
   progress->mixed = progress->mixed || !letter;
-  progress->words = progress->words || begins;
+  progress->words = progress->words
+                    || offprint_character_get_kind (character) == OFFPRINT_CHARACTER_LETTER;
   return begins && may_begin_beyond (beginnings, character);
 }
 

@@ -87,7 +87,7 @@ test_known (void)
   check ("13,200 1000", "english", "13,200 of 1,000 and 1000 or 1.000");
   check ("газета", "russian", "Все ГАЗЕТЫ, «газета», ёлка");
   check ("東京 otter", "none", "東京都のotterと東京");
-  check ("\"old news\"", "english", "old news, old - news; old and news");
+  check ("\"old news\"", "english", "old news, old - news; old \xe2\x80\x93 news; old and news");
   check ("otter", "english", "ot\xc2\xad\nter ot\xc2\xad""ter o\xe2\x80\x8bt");
   check ("ott* o*", "english", "Otto oh no");
   check ("baca", "indonesian", "Saya membaca buku");
