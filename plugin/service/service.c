@@ -424,7 +424,7 @@ service_start (Service *service, GError **error)
   const EngineFuncs engine_funcs = { .status = on_status, .committed = on_committed };
   const PressureFuncs pressure_funcs = { .power = on_power, .memory = on_memory };
   service->engine = engine_new (service->config, &engine_funcs, service);
-  service->searcher = searcher_new (service->config->database, on_damaged, service);
+  service->searcher = searcher_new (service->config->database, service->connection, on_damaged, service);
   service->pressure = pressure_new (&pressure_funcs, service);
   return follow_folders (service, error);
 }

@@ -193,10 +193,10 @@ build_forms (const OffprintQueryNode *node, const OffprintQueryIndex *index, GEr
 }
 
 static XapQuery *
-build_start (const OffprintQueryNode *node, GError **error)
+build_start (const OffprintQueryNode *node, XapReader *reader, GError **error)
 {
   g_autofree char *start = g_strconcat (get_prefix (node->field), g_ptr_array_index (node->terms, 0), NULL);
-  return xap_query_new_wildcard (start, strlen (start), EXPANSION_MAX, error);
+  return xap_query_new_wildcard_for (reader, start, strlen (start), EXPANSION_MAX, error);
 }
 
 static XapQuery *
@@ -333,7 +333,7 @@ offprint_query_build_node (const OffprintQueryNode *node, const OffprintQueryInd
     case OFFPRINT_QUERY_NEAR:
       return build_positions (node, error);
     case OFFPRINT_QUERY_START:
-      return build_start (node, error);
+      return build_start (node, index->reader, error);
     case OFFPRINT_QUERY_FILTER:
       return offprint_query_build_filter (node, index->reader, error);
     case OFFPRINT_QUERY_SPAN:

@@ -14,6 +14,7 @@ import argparse
 import json
 import lzma
 import os
+import pathlib
 import random
 import re
 import subprocess
@@ -106,7 +107,7 @@ def measure(words, text, hit):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("offprint")
-    parser.add_argument("--data", default=os.path.join(os.path.dirname(__file__), "../shared/data"))
+    parser.add_argument("--data", default=str(pathlib.Path(__file__).resolve().parents[3] / "shared" / "data"))
     parser.add_argument("--texts", type=int, default=400)
     parser.add_argument("--show", type=int, default=0)
     arguments = parser.parse_args()

@@ -48,7 +48,7 @@ test_empty (BusFixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_variant_n_children (hits), ==, 0);
   offprint_bus_service_call_facets_sync (fixture->proxy, "", bus_fixture_options (NULL), &counts, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (g_variant_n_children (counts), ==, 6);
+  g_assert_cmpuint (g_variant_n_children (counts), ==, 8);
   offprint_bus_service_call_get_articles_sync (fixture->proxy, paths, &articles, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_variant_n_children (articles), ==, 2);
@@ -145,7 +145,7 @@ test_options (BusFixture *fixture, gconstpointer data)
 {
   static const char *const wrong[] = {
     "{'limit': <'x'>}", "{'limit': <uint32 1001>}", "{'sort': <'size'>}", "{'fold': <uint32 1>}",
-    "{'offset': <int32 1>}",
+    "{'offset': <int32 1>}", "{'session': <uint32 1>}",
   };
   g_autofree char *a = bus_fixture_write (fixture, "a.txt", "Copies\n\nThe otter swims in copies.\n");
   g_autofree char *b = bus_fixture_write (fixture, "b.txt", "Copies\n\nThe otter swims in copies.\n");
