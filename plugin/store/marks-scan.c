@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Finds what to mark in a text without looking at all of its words: most begin with other letters than anything that is
  * looked for. What is written together with a word that begins right is split as any text is (core/words.h), so that
- * what is found is what a walk over the whole text would find. */
+ * what is found is what a walk over the whole text would find. (But for what follows ideographs on the next line:
+ * Recoll takes that for one run with them, and here it is a word of its own.) */
 #include "store/marks-scan.h"
 
 #include "core/character.h"

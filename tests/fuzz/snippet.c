@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A query in the first line, a text in the others: the snippet is short, whole, and its matches are, too; what is
- * marked is what a walk over all words would mark. */
-#include "store/marks-scan.h"
+/* A query in the first line, a text in the others: the snippet is short, whole, and its matches are, too. */
 #include "store/snippet.h"
 
 #include "core/text.h"
@@ -11,31 +9,6 @@
 #define LENGTH_MAX 250
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
-
-typedef struct
-{
-  OffprintMarksWalk walk;
-  guint n_marks;
-} Walk;
-
-static gboolean
-take_word (const OffprintWord *word, gpointer data)
-{
-  Walk *walk = data;
-  OffprintMark mark;
-  walk->n_marks += offprint_marks_find (&walk->walk, word, &mark);
-  return TRUE;
-}
-
-/* Nothing is missed. (A joint between what is looked at and what is not may give a mark more.) */
-static void
-check_scan (const OffprintMarks *marks, XapStem *stem, const char *text)
-{
-  Walk walk = { .walk = { .marks = marks, .stem = stem } };
-  g_autoptr (GArray) found = offprint_marks_scan (marks, stem, text, strlen (text));
-  offprint_words_foreach (text, strlen (text), 0, take_word, &walk);
-  g_assert_cmpuint (found->len, >=, MIN (walk.n_marks, OFFPRINT_MARKS_MAX));
-}
 
 static void
 check_snippet (const OffprintMarks *marks, XapStem *stem, const char *text)
@@ -72,7 +45,6 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_ptr_array_add (stems, &source);
   g_autoptr (OffprintQuery) query = offprint_query_new (valid, G_GINT64_CONSTANT (1686139200));
   g_autoptr (OffprintMarks) marks = offprint_marks_new (query, stems);
-  check_scan (marks, stem, text);
   check_snippet (marks, stem, text);
   return 0;
 }
