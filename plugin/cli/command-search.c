@@ -45,7 +45,10 @@ describe_fields (void)
       g_autofree char *name = g_strndup (info->query_names, strcspn (info->query_names, " "));
       g_string_append_printf (text, "  %s: %*s%s\n", name, (int) (14 - strlen (name)), "", info->help);
     }
-  g_string_append (text, "  after: before: days or words like \"last week\": after:2022-01-27\n\n"
+  g_string_append (text, "  after: before:  days or words: after:2022-01-27, after:last week, before:january\n"
+                         "A date in words at the end needs no field (otter since january). A pasted address finds its\n"
+                         "article, however it is written. Words stand for all their forms and for other ways to write\n"
+                         "them (e-mail, email), but not in quotation marks.\n\n"
                          "Options end at the first word of the query, or at -- before it.\n"
                          "Exit status: 0 found, 1 nothing found, 2 wrong usage, 3 index unusable.");
   return g_string_free (g_steal_pointer (&text), FALSE);

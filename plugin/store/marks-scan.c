@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Finds what to mark in a text without looking at all of its words: most begin with other letters than anything that is
  * looked for. What is written together with a word that begins right is split as any text is (core/words.h), so that
- * what is found is what a walk over the whole text would find. */
+ * what is found is what a walk over the whole text would find. (But for what follows ideographs on the next line:
+ * Recoll takes that for one run with them, and here it is a word of its own.) */
 #include "store/marks-scan.h"
 
 #include "core/character.h"
@@ -14,6 +15,8 @@ typedef struct
   OffprintMarksBeginnings all; /* where nothing can be told from how words begin */
   const OffprintMarksBeginnings *beginnings;
   const char *text;
+  gsize length;
+  guint8 classes[256]; /* of bytes */
   gsize offset; /* of what is being split; G_MAXSIZE: nothing is */
   guint32 position;
   GArray *marks;
@@ -69,6 +72,8 @@ may_begin_beyond (const OffprintMarksBeginnings *beginnings, gunichar character)
   char folded[OFFPRINT_CHARACTER_MAX_FOLD];
   gsize ignored, length = offprint_character_fold (character, folded);
   guint class = length > 0 ? offprint_marks_classify (folded[0]) : OFFPRINT_MARKS_SIGN;
+  if ((beginnings->beyond >> character % 64 & 1) != 0)
+    return TRUE;
   if (class != OFFPRINT_MARKS_BEYOND)
     return class == OFFPRINT_MARKS_SIGN || beginnings->seconds[class] != 0;
   return (beginnings->beyond >> offprint_character_decode (folded, &ignored) % 64 & 1) != 0;
@@ -82,12 +87,12 @@ may_begin (const OffprintMarksBeginnings *beginnings, guint class, char next)
   return (beginnings->seconds[class] >> second & 1) != 0;
 }
 
-/* Is it between words, or between the parts of one? */
+/* Does a word that it is in go on behind it? Behind ideographs, signs and emoji another may begin. */
 static gboolean
-is_sign (gunichar character)
+is_letter (gunichar character)
 {
-  return offprint_character_get_kind (character) == OFFPRINT_CHARACTER_SEPARATOR || character == 0x2010
-         || character == 0x2019 || character == 0x275c || character == 0x2bc;
+  gboolean ideograph = character >= 0x1100 && offprint_character_is_cjk (character);
+  return !ideograph && character != 0x2bc && (g_unichar_isalpha (character) || g_unichar_ismark (character));
 }
 
 typedef enum
@@ -101,6 +106,7 @@ typedef struct
 {
   gboolean inside; /* a word */
   gboolean words; /* there are any */
+  gboolean mixed; /* with ideographs and the like: a word may begin anywhere */
 } Progress;
 
 /* Returns: %TRUE when a word begins here that may be looked for */
@@ -109,7 +115,7 @@ step_ascii (Progress *progress, const OffprintMarksBeginnings *beginnings, char 
 {
   guint class = offprint_marks_classify (byte);
   gboolean begins = !progress->inside && class != OFFPRINT_MARKS_SIGN;
-  progress->inside = class != OFFPRINT_MARKS_SIGN;
+  progress->inside = class != OFFPRINT_MARKS_SIGN && !progress->mixed;
   progress->words = progress->words || begins;
   return begins && may_begin (beginnings, class, next);
 }
@@ -117,29 +123,46 @@ step_ascii (Progress *progress, const OffprintMarksBeginnings *beginnings, char 
 static gboolean
 step_beyond (Progress *progress, const OffprintMarksBeginnings *beginnings, gunichar character)
 {
-  gboolean begins = !progress->inside || (character >= 0x1100 && offprint_character_is_cjk (character));
-  if (offprint_character_get_kind (character) == OFFPRINT_CHARACTER_SKIPPED)
-    return FALSE;
-  progress->inside = !is_sign (character);
-  progress->words = progress->words || progress->inside;
-  return progress->inside && begins && may_begin_beyond (beginnings, character);
+  gboolean letter = is_letter (character);
+  gboolean begins = !progress->inside || !letter;
+  progress->inside = letter;
+  progress->mixed = progress->mixed || !letter;
+  progress->words = progress->words
+                    || offprint_character_get_kind (character) == OFFPRINT_CHARACTER_LETTER;
+  return begins && may_begin_beyond (beginnings, character);
 }
 
-/* Does any word in it begin as one of those that are looked for? */
-static Chunk
-classify (const OffprintMarksBeginnings *beginnings, const char *text, gsize start, gsize end)
+/* Behind the letters and digits of a word: most bytes */
+static gsize
+skip_word (const Scan *scan, gsize at)
 {
-  Progress progress = { FALSE, FALSE };
-  gsize length = 1;
-  for (gsize at = start; at < end; at += length)
+  while (at < scan->length && scan->classes[(guchar) scan->text[at]] < OFFPRINT_MARKS_SIGN)
+    at++;
+  return at;
+}
+
+/* Does any word from @at to the next space begin as one of those that are looked for? */
+static Chunk
+classify (const Scan *scan, gsize at, gsize *end)
+{
+  Progress progress = { FALSE, FALSE, FALSE };
+  const char *text = scan->text;
+  gsize length = scan->length;
+  for (gsize step = 1; at < length && (!is_space (text[at]) || ends_soft (text, at)); at += step)
     {
       gboolean ascii = (text[at] & 0x80) == 0;
-      gunichar character = ascii ? 0 : offprint_character_decode (text + at, &length);
-      length = ascii ? 1 : length;
-      if (ascii ? step_ascii (&progress, beginnings, text[at], at + 1 < end ? text[at + 1] : ' ')
-                : step_beyond (&progress, beginnings, character))
-        return CHUNK_CANDIDATE;
+      gunichar character = ascii ? 0 : offprint_character_decode (text + at, &step);
+      step = ascii ? 1 : step;
+      if (ascii ? step_ascii (&progress, scan->beginnings, text[at], at + 1 < length ? text[at + 1] : ' ')
+                : step_beyond (&progress, scan->beginnings, character))
+        {
+          *end = find_end (text, at, length);
+          return CHUNK_CANDIDATE;
+        }
+      if (progress.inside)
+        at = skip_word (scan, at + step) - step;
     }
+  *end = at;
   return progress.words ? CHUNK_OTHER : CHUNK_EMPTY;
 }
 
@@ -168,14 +191,14 @@ split_run (Scan *scan, gsize *start, gsize end)
 }
 
 static void
-scan_text (Scan *scan, gsize length)
+scan_text (Scan *scan)
 {
-  gsize run_end = 0;
+  gsize run_end = 0, length = scan->length;
   scan->offset = G_MAXSIZE;
   for (gsize at = find_next (scan->text, 0, length); at < length && scan->marks->len < OFFPRINT_MARKS_MAX;)
     {
-      gsize end = find_end (scan->text, at, length);
-      Chunk chunk = classify (scan->beginnings, scan->text, at, end);
+      gsize end;
+      Chunk chunk = classify (scan, at, &end);
       if (chunk == CHUNK_CANDIDATE)
         {
           scan->offset = MIN (scan->offset, at);
@@ -201,12 +224,14 @@ scan_text (Scan *scan, gsize length)
 GArray *
 offprint_marks_scan (const OffprintMarks *marks, XapStem *stem, const char *text, gsize length)
 {
-  Scan scan = { .walk = { .marks = marks, .stem = stem }, .text = text };
+  Scan scan = { .walk = { .marks = marks, .stem = stem }, .text = text, .length = length };
   scan.marks = g_array_new (FALSE, FALSE, sizeof (OffprintMark));
   if (offprint_marks_get_count (marks) == 0)
     return scan.marks;
   memset (&scan.all, 0xff, sizeof scan.all);
   scan.beginnings = cuts_beginnings (stem) ? &scan.all : offprint_marks_get_beginnings (marks);
-  scan_text (&scan, length);
+  for (guint byte = 0; byte < G_N_ELEMENTS (scan.classes); byte++)
+    scan.classes[byte] = (guint8) offprint_marks_classify ((char) byte);
+  scan_text (&scan);
   return scan.marks;
 }

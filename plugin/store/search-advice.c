@@ -132,7 +132,7 @@ explain (Advice *advice, const OffprintQueryNode *exclusion, GError **error)
   if (alone == 0)
     {
       g_autofree char *typed = describe_exclusions (advice, exclusion);
-      offprint_query_add_note (advice->query->notes, "there is no article with %s", typed);
+      offprint_query_add_note (advice->query->notes, "nothing at all fits %s", typed);
       advice->explained = TRUE;
     }
   if (!count (advice, is_other, exclusion, &without, error))

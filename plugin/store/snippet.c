@@ -12,9 +12,10 @@
 #define TEXT_MAX_BYTES (1024 * 1024)
 /* In characters: what the marks may lie apart */
 #define WINDOW 220
-/* What it is worth that a word is there again, and what a character between the marks costs; a word is worth 1. */
+#define SAMPLE_BYTES 512 /* tell how many bytes a character has */
+/* What it is worth that a word is there again, and what it costs that the marks fill the window; a word is worth 1. */
 #define REPETITION 0.01
-#define ROOM 0.0001
+#define ROOM 0.02
 
 #define ELLIPSIS "\xe2\x80\xa6"
 
@@ -54,13 +55,13 @@ weigh_units (const GArray *marks, guint n_units)
   return weights;
 }
 
-/* Far apart is far apart. */
-static glong
-count_chars (const char *text, gsize start, gsize end)
+/* A window's bytes: counting the characters between all marks would cost more than finding these. */
+static double
+get_window_bytes (const char *text, const char *end)
 {
-  if (end > start + 4 * WINDOW)
-    return WINDOW + 1;
-  return end > start ? g_utf8_strlen (text + start, (gssize) (end - start)) : 0;
+  const char *stop = text + MIN (end - text, SAMPLE_BYTES);
+  glong chars = g_utf8_strlen (text, stop - text);
+  return chars > 0 ? WINDOW * (double) (stop - text) / (double) chars : WINDOW;
 }
 
 /* From the mark @first to the mark @last */
@@ -73,25 +74,23 @@ typedef struct
 /* Moves the right end mark by mark and draws the left end after it. Repetitions count a little, room between the marks
  * against them less. */
 static Window
-find_best (const char *text, const GArray *marks, guint n_units)
+find_best (const OffprintPassage *passage, const GArray *marks, guint n_units)
 {
   g_autofree double *weights = weigh_units (marks, n_units);
   g_autofree guint *counts = g_new0 (guint, n_units + 1);
   Window best = { 0, 0, -1 }, window = { 0, 0, 0 };
-  double best_score = -1;
-  glong chars = 0;
+  double best_score = -1, window_bytes = get_window_bytes (passage->text + get_mark (marks, 0)->start, passage->end);
   for (; window.last < marks->len; window.last++)
     {
       const OffprintMark *mark = get_mark (marks, window.last);
-      chars += window.last > 0 ? count_chars (text, get_mark (marks, window.last - 1)->start, mark->start) : 0;
       window.score += counts[mark->unit]++ == 0 ? weights[mark->unit] : REPETITION;
-      for (; chars > WINDOW; window.first++)
+      for (; (double) (mark->start - get_mark (marks, window.first)->start) > window_bytes; window.first++)
         {
           const OffprintMark *gone = get_mark (marks, window.first);
-          chars -= count_chars (text, gone->start, get_mark (marks, window.first + 1)->start);
           window.score -= --counts[gone->unit] == 0 ? weights[gone->unit] : REPETITION;
         }
-      double score = window.score - ROOM * chars;
+      double room = (double) (mark->start - get_mark (marks, window.first)->start) / window_bytes;
+      double score = window.score - ROOM * room;
       if (score <= best_score + 1e-6)
         continue;
       best = window;
@@ -112,7 +111,7 @@ choose_passage (OffprintPassage *passage, const GArray *marks, guint n_units)
   const char *place = offprint_passage_skip_space (passage, passage->text), *place_end = place;
   if (marks->len > 0)
     {
-      Window best = find_best (passage->text, marks, n_units);
+      Window best = find_best (passage, marks, n_units);
       place = place_end = passage->text + get_mark (marks, best.first)->start;
       for (guint i = best.first; i <= best.last; i++)
         place_end = MAX (place_end, passage->text + get_mark (marks, i)->end);

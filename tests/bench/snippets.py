@@ -24,6 +24,13 @@ import unicodedata
 
 WORD = re.compile(r"[^\W\d_]+")
 SENTENCE = re.compile(r"[^.!?]+[.!?]")
+# Words that a query does not need are not marked (plugin/store/stop-words.c); these are among those of five letters.
+STOP = set("about above after again ahead almost along although always among another anything around because been before "
+           "being below between could course doing during either every everything first from further having here however "
+           "itself might most never nothing often other others ought over perhaps quite rather really same shall should "
+           "since some something still such than that their theirs them themselves then there therefore these they think "
+           "this those though through thus together toward towards under until upon very were what when where whether "
+           "which while whom whose will with within without would yours".split())
 LENGTH_MIN, LENGTH_MAX = 150, 250
 
 
@@ -54,7 +61,7 @@ def choose_query(paragraphs, rng):
     sentences = [s for p in paragraphs[1:] for s in SENTENCE.findall(p)]
     rng.shuffle(sentences)
     for sentence in sentences:
-        words = [word for word in WORD.findall(sentence) if len(word) > 4]
+        words = [word for word in WORD.findall(sentence) if len(word) > 4 and word.lower() not in STOP]
         if len(words) >= 3:
             return rng.sample(words, 3)
     return None

@@ -109,6 +109,28 @@ test_no_folders (BusFixture *fixture, gconstpointer data)
     }
 }
 
+/* What may have been meant is told apart from the notes, and only where there is something to tell. */
+static void
+test_suggestion (BusFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) hits = NULL, info = NULL, plain = NULL;
+  g_autofree char *path = bus_fixture_write (fixture, "otter.txt", "Otters\n\nThe otter swims in the river.\n");
+  const char *suggestion = NULL;
+  gboolean corrected = FALSE;
+  bus_fixture_follow (fixture);
+  offprint_bus_service_call_search_sync (fixture->proxy, "ottre", bus_fixture_options (NULL), &hits, &info, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_variant_n_children (hits), ==, 1);
+  g_assert_true (g_variant_lookup (info, "suggestion", "&s", &suggestion));
+  g_assert_cmpstr (suggestion, ==, "otter");
+  g_assert_true (g_variant_lookup (info, "corrected", "b", &corrected));
+  g_assert_true (corrected);
+  offprint_bus_service_call_search_sync (fixture->proxy, "otter", bus_fixture_options (NULL), NULL, &plain, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_variant_lookup (plain, "suggestion", "&s", &suggestion));
+}
+
 /* A hit has all that the interface promises. */
 static void
 test_hit (BusFixture *fixture, gconstpointer data)
@@ -512,6 +534,7 @@ main (int argc, char **argv)
   bus_fixture_test ("/service/folders", test_folders);
   bus_fixture_test ("/service/no-folders", test_no_folders);
   bus_fixture_test ("/service/hit", test_hit);
+  bus_fixture_test ("/service/suggestion", test_suggestion);
   bus_fixture_test ("/service/options", test_options);
   bus_fixture_test ("/service/questions", test_questions);
   bus_fixture_test ("/service/articles", test_articles);

@@ -54,9 +54,9 @@ test_exclusions (Library *library, gconstpointer data)
     { "otter lang:fr", 0, "nothing has these words with lang:fr; 2 articles do without it" },
     { "otter lang:fr lang:de", 0, "nothing has these words with lang:fr lang:de; 2 articles do without it" },
     { "otter after:30 days ago", 0, "nothing has these words with after:30 days ago; 2 articles do without it" },
-    { "otter site:nowhere.example", 0, "there is no article with site:nowhere.example"
+    { "otter site:nowhere.example", 0, "nothing at all fits site:nowhere.example"
                                        "|nothing has these words with site:nowhere.example; 2 articles do without it" },
-    { "type:pdf", 0, "there is no article with type:pdf" },
+    { "type:pdf", 0, "nothing at all fits type:pdf" },
     { "lang:fr site:example.org", 0, "with lang:fr nothing is left; without it there are 2 articles"
                                      "|with site:example.org nothing is left; without it there is one article" },
     { "otter lang:fr before:2022", 0, "nothing has these words with lang:fr before:2022; 2 articles do without it" },
