@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 #define OFFPRINT_PREFIX_FIRST_BEGINNING "XYBF"
 #define OFFPRINT_PREFIX_OTHER_BEGINNING "XYBO"
 
-/* In characters. Of three letters so few words of titles begin alike that Xapian may walk them: terms for them would cost
- * half as much again, and save a millisecond at 100,000 articles. Of the first word there is but one. */
+/* In characters. Of three letters so few words of titles begin alike that Xapian may walk them: terms for them would
+ * cost half as much again, and save a millisecond at 100,000 articles. Of the first word there is but one. */
 #define OFFPRINT_BEGINNING_MAX 2
 #define OFFPRINT_FIRST_BEGINNING_MAX 3
 
