@@ -2,36 +2,7 @@
 /* Stemmers (Snowball, as shipped with Xapian). */
 #include "shim/handles.hh"
 
-#include <algorithm>
-#include <iterator>
-
 using xap::guard;
-
-namespace
-{
-
-/* They only take off endings, if accents are left aside. The others take off beginnings too (Arabic, Indonesian,
- * Irish), or may make a word of its ending (Turkish). */
-const char *const ending_only[] = {
-  "armenian", "basque",    "catalan", "danish",     "dutch",    "english", "finnish", "french",  "german",
-  "german2",  "hungarian", "italian", "lithuanian", "none",     "norwegian", "porter", "portuguese",
-  "romanian", "russian",   "spanish", "swedish",
-};
-
-/* Xapian knows languages by several names; its description has the one. */
-bool
-is_ending_only (const Xapian::Stem &stem)
-{
-  const std::string description = stem.get_description (); /* Xapian::Stem(english) */
-  const gsize start = description.find ('(') + 1;
-  const std::string name = description.substr (start, description.size () - start - 1);
-
-  return std::find (std::begin (ending_only), std::end (ending_only), name) != std::end (ending_only);
-}
-
-} /* namespace */
-
-_XapStem::_XapStem (const std::string &language) : stem (language), keeps_start (is_ending_only (stem)) {}
 
 /**
  * xap_stem_new:
@@ -54,18 +25,6 @@ void
 xap_stem_free (XapStem *stem)
 {
   delete stem;
-}
-
-/**
- * xap_stem_keeps_start:
- * @stem: a stemmer
- *
- * Returns: whether each word that begins with an ASCII letter has a stem that begins with the same
- */
-gboolean
-xap_stem_keeps_start (XapStem *stem)
-{
-  return stem->keeps_start;
 }
 
 /**

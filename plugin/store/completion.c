@@ -129,18 +129,20 @@ build_term (const char *prefix, const char *word, GError **error)
 }
 
 static XapQuery *
-build_starts (const char *prefix, const char *word, guint max_words, GError **error)
+build_starts (const char *prefix, const char *word, GError **error)
 {
   g_autofree char *start = g_strconcat (prefix, word, NULL);
-  return xap_query_new_wildcard (start, strlen (start), max_words, error);
+  return xap_query_new_wildcard (start, strlen (start), OFFPRINT_QUERY_EXPANSION_MAX, error);
 }
 
-/* A word or phrase in the title */
+/* A word or phrase in the title, as it was typed */
 static XapQuery *
 build_in_title (const Typed *typed, const OffprintQueryNode *node, GError **error)
 {
+  g_autoptr (GPtrArray) no_other_forms = g_ptr_array_new ();
   OffprintQueryNode titled = *node;
   titled.field = offprint_schema_get (OFFPRINT_FIELD_TITLE);
+  titled.children = no_other_forms;
   return offprint_query_build_node (&titled, &typed->index, error);
 }
 
@@ -149,7 +151,7 @@ build_title_starts (const Typed *typed, GError **error)
 {
   if (is_short (typed, OFFPRINT_BEGINNING_MAX))
     return build_term (OFFPRINT_PREFIX_TITLE_BEGINNING, get_word (typed), error);
-  return build_starts (get_prefix (OFFPRINT_FIELD_TITLE), get_word (typed), OFFPRINT_QUERY_EXPANSION_MAX, error);
+  return build_starts (get_prefix (OFFPRINT_FIELD_TITLE), get_word (typed), error);
 }
 
 static XapQuery *
@@ -162,7 +164,7 @@ build_other_starts (const Typed *typed, GError **error)
     return build_term (OFFPRINT_PREFIX_OTHER_BEGINNING, get_word (typed), error);
   g_autoptr (GPtrArray) parts = new_parts ();
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (!take (parts, build_starts (get_prefix (fields[i]), get_word (typed), OFFPRINT_QUERY_EXPANSION_MAX, error)))
+    if (!take (parts, build_starts (get_prefix (fields[i]), get_word (typed), error)))
       return NULL;
   return offprint_query_combine (XAP_OPERATOR_OR, parts, 0, error);
 }
@@ -183,7 +185,8 @@ build_first (const Typed *typed, GError **error)
 static XapQuery *
 build_text_starts (const Typed *typed, GError **error)
 {
-  XapQuery *starts = build_starts ("", get_word (typed), TEXT_WORDS_MAX, error);
+  const char *word = get_word (typed);
+  XapQuery *starts = xap_query_new_wildcard_for (typed->index.reader, word, strlen (word), TEXT_WORDS_MAX, error);
   if (typed->whole == NULL)
     return starts;
   return combine (XAP_OPERATOR_OR, offprint_query_build_node (typed->whole, &typed->index, error), starts, error);
@@ -203,7 +206,7 @@ build_found (const Typed *typed, Reach reach, GError **error)
   if (is_title (field))
     return build_title_starts (typed, error);
   if (field != NULL)
-    return build_starts (field->prefix, get_word (typed), OFFPRINT_QUERY_EXPANSION_MAX, error);
+    return build_starts (field->prefix, get_word (typed), error);
   XapQuery *fields = combine (XAP_OPERATOR_OR, build_title_starts (typed, error), build_other_starts (typed, error),
                               error);
   return reach == REACH_FIELDS ? fields
@@ -285,13 +288,6 @@ take_steps (const Typed *typed, GPtrArray *parts, GError **error)
          && take_whole_bonus (typed, parts, error);
 }
 
-/* Of several ways to write a word the first is as it was typed. */
-static const OffprintQueryNode *
-get_first_form (const OffprintQueryNode *node)
-{
-  return node->kind == OFFPRINT_QUERY_ANY && !node->joined ? g_ptr_array_index (node->children, 0) : node;
-}
-
 /* Finished words that stand in the title */
 static gboolean
 take_titles (const Typed *typed, GPtrArray *parts, GError **error)
@@ -299,7 +295,7 @@ take_titles (const Typed *typed, GPtrArray *parts, GError **error)
   guint n_titles = MIN (typed->finished->len, TITLES_MAX);
   for (guint i = 0; i < n_titles; i++)
     {
-      const OffprintQueryNode *node = get_first_form (g_ptr_array_index (typed->finished, i));
+      const OffprintQueryNode *node = g_ptr_array_index (typed->finished, i);
       gboolean words = node->kind == OFFPRINT_QUERY_WORD || node->kind == OFFPRINT_QUERY_PHRASE;
       double worth = WORTH_FINISHED_TITLES / n_titles;
       if (words && node->field == NULL

@@ -185,8 +185,7 @@ split_words (const OffprintQueryText *text, GPtrArray *notes)
  * @text: what was typed
  * @notes: (element-type utf8): for what a person should know
  *
- * Returns: (transfer full) (nullable): a WORD, PHRASE or START, an ALL of these, or an ANY of several ways to write a
- *   word; %NULL when @text holds no word
+ * Returns: (transfer full) (nullable): a WORD, PHRASE or START, or an ALL of these; %NULL when @text holds no word
  */
 OffprintQueryNode *
 offprint_query_node_new_words (const OffprintQueryText *text, GPtrArray *notes)
@@ -196,7 +195,9 @@ offprint_query_node_new_words (const OffprintQueryText *text, GPtrArray *notes)
   if (!as_typed)
     offprint_query_forms_strip (&stripped);
   OffprintQueryNode *node = split_words (&stripped, notes);
-  return node == NULL || as_typed ? node : offprint_query_forms_add (node, &stripped);
+  if (node != NULL && !as_typed)
+    offprint_query_forms_add (node, &stripped);
+  return node;
 }
 
 /**

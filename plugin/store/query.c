@@ -12,6 +12,7 @@
 #include "core/text.h"
 #include "store/query-dates.h"
 #include "store/query-lexer.h"
+#include "store/query-period.h"
 #include "store/query-words.h"
 
 #include <string.h>
@@ -167,7 +168,7 @@ make_words (Parser *parser, const OffprintToken *token, const OffprintFieldInfo 
   return offprint_query_node_new_words (&text, parser->notes);
 }
 
-static OffprintDateSense
+static OffprintDateLimit
 get_sense (const OffprintToken *token)
 {
   if (token->name_length == strlen ("after") && g_ascii_strncasecmp (token->name, "after", token->name_length) == 0)
@@ -418,9 +419,15 @@ query_new (const char *text, gint64 now, gboolean unfinished)
   query->text = clean (text);
   query->notes = g_ptr_array_new_with_free_func (g_free);
   Parser parser = { .text = query->text, .now = now, .unfinished = unfinished, .notes = query->notes };
-  parser.lexer = (OffprintLexer){ query->text, query->text + strlen (query->text), query->notes, FALSE };
+  OffprintQueryRange rest = { 0, strlen (query->text) };
+  OffprintQueryNode *period = NULL;
+  if (!unfinished)
+    period = offprint_query_period_take (query->text, now, &rest, query->notes);
+  parser.lexer = (OffprintLexer){ query->text + rest.start, query->text + rest.end, query->notes, FALSE };
   query->root = parse (&parser);
   query->unfinished = unfinished;
+  if (period != NULL)
+    g_ptr_array_add (query->root->children, period);
   return query;
 }
 

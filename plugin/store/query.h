@@ -51,11 +51,12 @@ typedef struct _OffprintQueryNode OffprintQueryNode;
  * @unfinished: it is still being typed: its last word goes on somehow
  * @field: (nullable): where to look; %NULL: everywhere
  * @terms: (element-type utf8): folded, without prefixes; at least one in a WORD, PHRASE, NEAR and START
- * @children: (element-type OffprintQueryNode): of ALL and ANY
+ * @children: (element-type OffprintQueryNode): of ALL and ANY; of a WORD and PHRASE other ways to write the same
  * @joined: an ANY that `OR` made, which another `OR` goes on with (brackets end that)
- * @stop: a WORD that need not be there (stop-words.h)
+ * @filter: an ANY that says only which articles may be found
  * @typed: what it was made of, with the name of the field and the sign
  * @words: the words in @typed; none in what is made of several parts
+ * @stop: a WORD that need not be there (stop-words.h)
  */
 struct _OffprintQueryNode
 {
@@ -63,6 +64,7 @@ struct _OffprintQueryNode
   gboolean negated;
   gboolean joined;
   gboolean unfinished;
+  gboolean filter;
   gboolean stop;
   const OffprintFieldInfo *field;
   GPtrArray *terms;

@@ -11,6 +11,7 @@
 #define TERMS_MAX 40
 #define LIMIT_MAX 1000
 #define STEM_PREFIX "Z"
+#define TIME_LIMIT_MS 5000
 
 /* Returns: the docid, 0 where there is no such article, or 0 with a #XapError */
 static guint32
@@ -47,33 +48,29 @@ set_missing (const char *path, GError **error)
   g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "'%s' is not in the index: index it first", name);
 }
 
-/**
- * offprint_reader_similar:
- * @reader: a reader
- * @path: of a file, any bytes
- * @member: (nullable): name of the article inside that file
- * @limit: how many at most, up to 1,000
- * @error: return location
- *
- * Returns: (transfer full): the articles that are most like that one, which is left out; their snippets are the start
- *   of the text. %NULL with %OFFPRINT_ERROR_INPUT when it is not in the index, or another #OffprintError
- */
-OffprintHits *
-offprint_reader_similar (OffprintReader *reader, const char *path, const char *member, guint limit, GError **error)
+typedef struct
 {
+  const char *path, *member;
+  guint limit;
+} Question;
+
+static gpointer
+find_similar (OffprintReader *reader, gconstpointer data, GError **error)
+{
+  const Question *question = data;
   const XapSearch wanted = {
-    .limit = MIN (limit, LIMIT_MAX),
+    .limit = MIN (question->limit, LIMIT_MAX),
     .weighting = OFFPRINT_RANKING_WEIGHTING,
     .collapse_slot = OFFPRINT_NO_SLOT,
   };
   g_autoptr (GError) problem = NULL;
-  g_autoptr (GBytes) unique = offprint_identity_get_unique_term (path, member);
+  g_autoptr (GBytes) unique = offprint_identity_get_unique_term (question->path, question->member);
   g_autoptr (XapQuery) self
     = xap_query_new_term (g_bytes_get_data (unique, NULL), g_bytes_get_size (unique), &problem);
   guint32 docid = self != NULL ? find_docid (reader, self, &problem) : 0;
   if (docid == 0 && problem == NULL)
     {
-      set_missing (path, error);
+      set_missing (question->path, error);
       return NULL;
     }
   g_autoptr (XapQuery) query = docid != 0 ? build_query (reader, docid, self, &problem) : NULL;
@@ -89,6 +86,26 @@ offprint_reader_similar (OffprintReader *reader, const char *path, const char *m
   g_autoptr (OffprintHits) hits = offprint_hits_new ();
   if (!offprint_reader_take_hits (reader, found, marks, 0, hits, error))
     return NULL;
+  hits->cut = reader->cut;
   hits->notes = offprint_reader_take_notes (reader, nothing);
   return g_steal_pointer (&hits);
+}
+
+/**
+ * offprint_reader_similar:
+ * @reader: a reader
+ * @path: of a file, any bytes
+ * @member: (nullable): name of the article inside that file
+ * @limit: how many at most, up to 1,000
+ * @error: return location
+ *
+ * Returns: (transfer full): the articles that are most like that one, which is left out; their snippets are the start
+ *   of the text. %NULL with %OFFPRINT_ERROR_INPUT when it is not in the index, or another #OffprintError
+ */
+OffprintHits *
+offprint_reader_similar (OffprintReader *reader, const char *path, const char *member, guint limit, GError **error)
+{
+  const Question question = { path, member, limit };
+  return offprint_reader_ask (reader, find_similar, &question, (GDestroyNotify) offprint_hits_free, TIME_LIMIT_MS,
+                              error);
 }

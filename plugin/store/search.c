@@ -13,9 +13,13 @@
 #define LIMIT_MAX 100000
 /* So many matches are counted rather than estimated. */
 #define COUNTED 1000
+/* So many hits are shown, with snippets, also when the search itself took all the time. */
+#define SHOWN_ANYWAY 100
 /* So many words are a sentence rather than a choice of words; and so few hits are too few for one. */
 #define SENTENCE_WORDS 4
 #define FEW 10
+/* A longer query can do without a word that nobody knows. */
+#define CORRECTED_WORDS_MAX 8
 #define QUOTED_MAX_CHARS 60
 #define PARTIAL_NOTE "no article has all words; showing those with some"
 
@@ -56,26 +60,25 @@ get_sort_field (OffprintSort sort)
  * offprint_reader_run:
  * @reader: a reader
  * @query: what to look for
- * @search: which hits
+ * @search: which hits; the limits are those of the question under way
  * @error: return location
  *
- * A server that died is left out from then on.
- *
- * Returns: (transfer full): the hits, or %NULL with a #XapError
+ * Returns: (transfer full): the hits, or %NULL with a #XapError, which is noted also when the caller passes it over
  */
 XapHits *
 offprint_reader_run (OffprintReader *reader, XapQuery *query, const XapSearch *search, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  XapHits *hits = xap_reader_search (reader->index, query, search, &problem);
-  if (g_error_matches (problem, XAP_ERROR, XAP_ERROR_NETWORK))
-    {
-      g_clear_error (&problem);
-      if (xap_reader_drop_unreachable (reader->index, &problem))
-        hits = xap_reader_search (reader->index, query, search, &problem);
-    }
+  XapSearch limited = *search;
+  limited.deadline = reader->deadline;
+  limited.stop = reader->stop;
+  XapHits *hits = xap_reader_search (reader->index, query, &limited, &problem);
+  reader->cut = reader->cut || (hits != NULL && xap_hits_get_cut (hits));
   if (problem != NULL)
-    g_propagate_error (error, g_steal_pointer (&problem));
+    {
+      reader->trouble = problem->code;
+      g_propagate_error (error, g_steal_pointer (&problem));
+    }
   return hits;
 }
 
@@ -95,6 +98,15 @@ expand_query (OffprintReader *reader, XapQuery *query, const XapSearch *wanted)
   return n_docids > 0 ? offprint_ranking_expand (query, &index, docids, n_docids, NULL) : NULL;
 }
 
+/* Not over servers: Xapian guesses there how frequent a word is, and what is guessed wrongly spoils the order. To know
+ * it would cost an answer of each server for each word of each hit. */
+static gboolean
+may_expand (OffprintReader *reader, const OffprintSearch *search, const XapSearch *wanted)
+{
+  return search->expand && !search->unfinished && wanted->sort == XAP_SORT_RELEVANCE && wanted->limit > 0
+         && !reader->cut && xap_reader_is_local (reader->index);
+}
+
 static XapHits *
 run_set (OffprintReader *reader, const OffprintQuery *query, OffprintRankingSet set, const OffprintSearch *search,
          const XapSearch *wanted, GError **error)
@@ -103,8 +115,7 @@ run_set (OffprintReader *reader, const OffprintQuery *query, OffprintRankingSet 
   g_autoptr (XapQuery) ranked = offprint_ranking_build (query, &index, set, search->recency, error);
   if (ranked == NULL)
     return NULL;
-  gboolean expand = search->expand && wanted->sort == XAP_SORT_RELEVANCE && wanted->limit > 0;
-  g_autoptr (XapQuery) wider = expand ? expand_query (reader, ranked, wanted) : NULL;
+  g_autoptr (XapQuery) wider = may_expand (reader, search, wanted) ? expand_query (reader, ranked, wanted) : NULL;
   return offprint_reader_run (reader, wider != NULL ? wider : ranked, wanted, error);
 }
 
@@ -157,13 +168,35 @@ offprint_reader_run_text (OffprintReader *reader, OffprintQuery *query, const Of
   return g_steal_pointer (&some);
 }
 
-static OffprintHit *
-make_hit (OffprintReader *reader, const XapHit *found, const OffprintMarks *marks, GError **error)
+/* No text rather than that of a newer revision. */
+static char *
+get_text (OffprintReader *reader, const XapHit *found, guint64 generation, GError **error)
+{
+  if (reader->without_text)
+    return g_strdup ("");
+  g_autofree char *text = offprint_reader_get_text (reader, found->docid, error);
+  gboolean belongs = xap_reader_get_generation (reader->index) == generation;
+  return text == NULL || belongs ? g_steal_pointer (&text) : g_strdup ("");
+}
+
+/**
+ * offprint_reader_make_hit:
+ * @reader: a reader
+ * @found: what Xapian found
+ * @marks: what to mark in the snippet
+ * @generation: of the reader's index when it was found
+ * @error: return location
+ *
+ * Returns: (transfer full): what is shown of it; without a rank
+ */
+OffprintHit *
+offprint_reader_make_hit (OffprintReader *reader, const XapHit *found, const OffprintMarks *marks, guint64 generation,
+                          GError **error)
 {
   gsize length;
   const char *lines = g_bytes_get_data (found->data, &length);
   g_autoptr (OffprintRecord) record = offprint_data_to_record (lines, length);
-  g_autofree char *text = offprint_reader_get_text (reader, found->docid, error);
+  g_autofree char *text = get_text (reader, found, generation, error);
   XapStem *stem =
     text != NULL ? offprint_reader_get_stem (reader, offprint_record_get (record, OFFPRINT_FIELD_LANGUAGE),
                                              error) : NULL;
@@ -184,10 +217,13 @@ make_hit (OffprintReader *reader, const XapHit *found, const OffprintMarks *mark
   return hit;
 }
 
-static void
-hit_free (gpointer data)
+/**
+ * offprint_hit_free:
+ * @hit: (transfer full): a hit
+ */
+void
+offprint_hit_free (OffprintHit *hit)
 {
-  OffprintHit *hit = data;
   offprint_record_unref (hit->record);
   g_free (hit->snippet);
   g_free (hit->matches);
@@ -203,7 +239,7 @@ OffprintHits *
 offprint_hits_new (void)
 {
   OffprintHits *hits = g_new0 (OffprintHits, 1);
-  hits->hits = g_ptr_array_new_with_free_func (hit_free);
+  hits->hits = g_ptr_array_new_with_free_func ((GDestroyNotify) offprint_hit_free);
   return hits;
 }
 
@@ -225,7 +261,13 @@ offprint_reader_take_hits (OffprintReader *reader, XapHits *found, const Offprin
   hits->estimated = xap_hits_get_matches_estimated (found);
   for (gsize i = 0; i < xap_hits_get_count (found); i++)
     {
-      OffprintHit *hit = make_hit (reader, xap_hits_get (found, i), marks, error);
+      if (i >= SHOWN_ANYWAY && offprint_reader_is_over (reader))
+        {
+          reader->cut = TRUE;
+          break;
+        }
+      OffprintHit *hit = offprint_reader_make_hit (reader, xap_hits_get (found, i), marks,
+                                                   xap_hits_get_generation (found), error);
       if (hit == NULL)
         return FALSE;
       hit->rank = offset + (guint) i + 1;
@@ -253,6 +295,9 @@ char **
 offprint_reader_take_notes (OffprintReader *reader, OffprintQuery *query)
 {
   note_left_out (reader, query->notes);
+  if (reader->cut)
+    offprint_query_add_note (query->notes,
+                             "the search took too long and was cut short: there may be more, and better ones");
   char **notes = g_new0 (char *, query->notes->len + 1);
   for (guint i = 0; i < query->notes->len; i++)
     notes[i] = g_steal_pointer (&query->notes->pdata[i]);
@@ -327,7 +372,8 @@ find_suggested (OffprintReader *reader, OffprintQuery *query, const OffprintSear
     return NULL;
   hits->corrected = TRUE;
   g_autofree char *typed = offprint_text_truncate_words (query->text, QUOTED_MAX_CHARS);
-  offprint_query_add_note (query->notes, "nothing found for \"%s\"; showing results for \"%s\"", typed, suggestion);
+  offprint_query_add_note (query->notes, "%s \"%s\"; showing results for \"%s\"",
+                           query->partial ? "no article has all words of" : "nothing found for", typed, suggestion);
   if (meant->partial)
     offprint_query_add_note (query->notes, PARTIAL_NOTE);
   return g_steal_pointer (&hits);
@@ -344,8 +390,8 @@ advise (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *sear
     return TRUE;
   if (!offprint_reader_advise (reader, query, n_found, &suggestion, &problem))
     return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
-  OffprintHits *suggested = n_found == 0 && suggestion != NULL
-                                ? find_suggested (reader, query, search, suggestion) : NULL;
+  gboolean needed = n_found == 0 || (query->partial && offprint_ranking_count_words (query) <= CORRECTED_WORDS_MAX);
+  OffprintHits *suggested = needed && suggestion != NULL ? find_suggested (reader, query, search, suggestion) : NULL;
   if (suggested != NULL)
     {
       offprint_hits_free (*hits);
@@ -359,6 +405,20 @@ advise (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *sear
   return TRUE;
 }
 
+static gpointer
+search_once (OffprintReader *reader, gconstpointer question, GError **error)
+{
+  const OffprintSearch *search = question;
+  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search, error);
+  g_autoptr (OffprintHits) hits = query != NULL ? find (reader, query, search, error) : NULL;
+  gboolean advisable = !search->unfinished && !reader->cut;
+  if (hits == NULL || (advisable && !advise (reader, query, search, &hits, error)))
+    return NULL;
+  hits->cut = reader->cut;
+  hits->notes = offprint_reader_take_notes (reader, query);
+  return g_steal_pointer (&hits);
+}
+
 /**
  * offprint_reader_search:
  * @reader: a reader
@@ -369,19 +429,16 @@ advise (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *sear
  * which the articles came into the index. No query is an error: what was not understood stands in the notes, as does
  * why nothing was found. When nothing at all was found, another spelling is tried.
  *
- * Returns: (transfer full): the hits, or %NULL with an #OffprintError that is about the index
+ * Returns: (transfer full): the hits, or %NULL with an #OffprintError that is about the index, or
+ *   %OFFPRINT_ERROR_CANCELLED
  */
 OffprintHits *
 offprint_reader_search (OffprintReader *reader, const OffprintSearch *search, GError **error)
 {
   g_return_val_if_fail (search->text != NULL, NULL);
 
-  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search, error);
-  g_autoptr (OffprintHits) hits = query != NULL ? find (reader, query, search, error) : NULL;
-  if (hits == NULL || (!search->unfinished && !advise (reader, query, search, &hits, error)))
-    return NULL;
-  hits->notes = offprint_reader_take_notes (reader, query);
-  return g_steal_pointer (&hits);
+  return offprint_reader_ask (reader, search_once, search, (GDestroyNotify) offprint_hits_free, search->time_limit_ms,
+                              error);
 }
 
 /**

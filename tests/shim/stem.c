@@ -41,37 +41,6 @@ test_unknown (void)
   g_assert_null (stem);
 }
 
-/* Whoever says that a word keeps its first letter is right, for all words of up to four letters out of some, and what
- * takes off beginnings does not say so. */
-static void
-test_keeps_start (void)
-{
-  static const char *const languages[] = { "en", "de", "fr", "es", "it", "nl", "ru", "fi", "none", "portuguese" };
-  static const char letters[] = "aeiouygsdnrtl";
-  const guint n_letters = sizeof letters - 1;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
-    {
-      g_autoptr (XapStem) stem = xap_stem_new (languages[i], NULL);
-
-      g_assert_true (xap_stem_keeps_start (stem));
-      for (guint number = 0; number < n_letters * n_letters * n_letters * n_letters; number++)
-        {
-          char word[] = { letters[number % n_letters], letters[number / n_letters % n_letters],
-                          letters[number / n_letters / n_letters % n_letters],
-                          letters[number / n_letters / n_letters / n_letters] };
-          gsize length;
-          const char *stemmed = xap_stem_word (stem, word, sizeof word, &length);
-
-          g_assert_cmpint (stemmed[0], ==, word[0]);
-        }
-    }
-  g_autoptr (XapStem) arabic = xap_stem_new ("ar", NULL);
-  g_autoptr (XapStem) irish = xap_stem_new ("ga", NULL);
-  g_assert_false (xap_stem_keeps_start (arabic));
-  g_assert_false (xap_stem_keeps_start (irish));
-}
-
 /* The word need not end with a NUL, and may be no UTF-8 at all. */
 static void
 test_bytes (void)
@@ -135,7 +104,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/shim/stem/languages", test_languages);
   g_test_add_func ("/shim/stem/unknown", test_unknown);
-  g_test_add_func ("/shim/stem/keeps-start", test_keeps_start);
   g_test_add_func ("/shim/stem/bytes", test_bytes);
   g_test_add_func ("/shim/stem/sortable", test_sortable);
   g_test_add_func ("/shim/stem/version", test_version);
