@@ -129,20 +129,20 @@ build_term (const char *prefix, const char *word, GError **error)
 }
 
 static XapQuery *
-build_starts (const char *prefix, const char *word, GError **error)
+build_starts (const Typed *typed, const char *prefix, guint max_words, GError **error)
 {
-  g_autofree char *start = g_strconcat (prefix, word, NULL);
-  return xap_query_new_wildcard (start, strlen (start), OFFPRINT_QUERY_EXPANSION_MAX, error);
+  g_autofree char *start = g_strconcat (prefix, get_word (typed), NULL);
+  return xap_query_new_wildcard_for (typed->index.reader, start, strlen (start), max_words, error);
 }
 
-/* A word or phrase in the title, as it was typed */
+/* A word or phrase in the title, as it was typed: the other ways to write it are searched for anywhere. */
 static XapQuery *
 build_in_title (const Typed *typed, const OffprintQueryNode *node, GError **error)
 {
-  g_autoptr (GPtrArray) no_other_forms = g_ptr_array_new ();
+  g_autoptr (GPtrArray) no_other_ways = g_ptr_array_new ();
   OffprintQueryNode titled = *node;
   titled.field = offprint_schema_get (OFFPRINT_FIELD_TITLE);
-  titled.children = no_other_forms;
+  titled.children = no_other_ways;
   return offprint_query_build_node (&titled, &typed->index, error);
 }
 
@@ -151,7 +151,7 @@ build_title_starts (const Typed *typed, GError **error)
 {
   if (is_short (typed, OFFPRINT_BEGINNING_MAX))
     return build_term (OFFPRINT_PREFIX_TITLE_BEGINNING, get_word (typed), error);
-  return build_starts (get_prefix (OFFPRINT_FIELD_TITLE), get_word (typed), error);
+  return build_starts (typed, get_prefix (OFFPRINT_FIELD_TITLE), OFFPRINT_QUERY_EXPANSION_MAX, error);
 }
 
 static XapQuery *
@@ -164,7 +164,7 @@ build_other_starts (const Typed *typed, GError **error)
     return build_term (OFFPRINT_PREFIX_OTHER_BEGINNING, get_word (typed), error);
   g_autoptr (GPtrArray) parts = new_parts ();
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (!take (parts, build_starts (get_prefix (fields[i]), get_word (typed), error)))
+    if (!take (parts, build_starts (typed, get_prefix (fields[i]), OFFPRINT_QUERY_EXPANSION_MAX, error)))
       return NULL;
   return offprint_query_combine (XAP_OPERATOR_OR, parts, 0, error);
 }
@@ -185,8 +185,7 @@ build_first (const Typed *typed, GError **error)
 static XapQuery *
 build_text_starts (const Typed *typed, GError **error)
 {
-  const char *word = get_word (typed);
-  XapQuery *starts = xap_query_new_wildcard_for (typed->index.reader, word, strlen (word), TEXT_WORDS_MAX, error);
+  XapQuery *starts = build_starts (typed, "", TEXT_WORDS_MAX, error);
   if (typed->whole == NULL)
     return starts;
   return combine (XAP_OPERATOR_OR, offprint_query_build_node (typed->whole, &typed->index, error), starts, error);
@@ -206,7 +205,7 @@ build_found (const Typed *typed, Reach reach, GError **error)
   if (is_title (field))
     return build_title_starts (typed, error);
   if (field != NULL)
-    return build_starts (field->prefix, get_word (typed), error);
+    return build_starts (typed, field->prefix, OFFPRINT_QUERY_EXPANSION_MAX, error);
   XapQuery *fields = combine (XAP_OPERATOR_OR, build_title_starts (typed, error), build_other_starts (typed, error),
                               error);
   return reach == REACH_FIELDS ? fields

@@ -425,9 +425,9 @@ query_new (const char *text, gint64 now, gboolean unfinished)
     period = offprint_query_period_take (query->text, now, &rest, query->notes);
   parser.lexer = (OffprintLexer){ query->text + rest.start, query->text + rest.end, query->notes, FALSE };
   query->root = parse (&parser);
-  query->unfinished = unfinished;
   if (period != NULL)
     g_ptr_array_add (query->root->children, period);
+  query->unfinished = unfinished;
   return query;
 }
 

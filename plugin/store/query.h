@@ -63,8 +63,8 @@ struct _OffprintQueryNode
   OffprintQueryKind kind;
   gboolean negated;
   gboolean joined;
-  gboolean unfinished;
   gboolean filter;
+  gboolean unfinished;
   gboolean stop;
   const OffprintFieldInfo *field;
   GPtrArray *terms;

@@ -82,41 +82,46 @@ offprint_reader_run (OffprintReader *reader, XapQuery *query, const XapSearch *s
   return hits;
 }
 
-/* Without the best hits nothing is expanded: one may have been removed in this moment. */
-static XapQuery *
-expand_query (OffprintReader *reader, XapQuery *query, const XapSearch *wanted)
+/* Returns: how many of the best hits there are in @docids: @hits knows them, unless it is a later or a shorter page */
+static gsize
+list_best (OffprintReader *reader, XapQuery *query, const XapSearch *wanted, XapHits *hits,
+           guint32 docids[OFFPRINT_RANKING_FEEDBACK_HITS])
 {
-  OffprintQueryIndex index = { reader->index, reader->stems };
-  guint32 docids[OFFPRINT_RANKING_FEEDBACK_HITS];
-  XapSearch best = *wanted;
-  best.offset = best.check_at_least = 0;
-  best.limit = G_N_ELEMENTS (docids);
-  g_autoptr (XapHits) hits = offprint_reader_run (reader, query, &best, NULL);
-  gsize n_docids = hits != NULL ? xap_hits_get_count (hits) : 0;
+  XapSearch first = *wanted;
+  first.offset = first.check_at_least = 0;
+  first.limit = OFFPRINT_RANKING_FEEDBACK_HITS;
+  gboolean known = wanted->offset == 0 && wanted->limit >= first.limit;
+  g_autoptr (XapHits) others = known ? NULL : offprint_reader_run (reader, query, &first, NULL);
+  XapHits *best = known ? hits : others;
+  gsize n_docids = best != NULL ? MIN (xap_hits_get_count (best), first.limit) : 0;
   for (gsize i = 0; i < n_docids; i++)
-    docids[i] = xap_hits_get (hits, i)->docid;
-  return n_docids > 0 ? offprint_ranking_expand (query, &index, docids, n_docids, NULL) : NULL;
+    docids[i] = xap_hits_get (best, i)->docid;
+  return n_docids;
 }
 
 /* Not over servers: Xapian guesses there how frequent a word is, and what is guessed wrongly spoils the order. To know
  * it would cost an answer of each server for each word of each hit. */
 static gboolean
-may_expand (OffprintReader *reader, const OffprintSearch *search, const XapSearch *wanted)
+may_expand (OffprintReader *reader, const OffprintSearch *search, const XapSearch *wanted, XapHits *hits)
 {
-  return search->expand && !search->unfinished && wanted->sort == XAP_SORT_RELEVANCE && wanted->limit > 0
+  return search->expand && wanted->sort == XAP_SORT_RELEVANCE && wanted->limit > 0 && xap_hits_get_count (hits) > 0
          && !reader->cut && xap_reader_is_local (reader->index);
 }
 
+/* Where nothing can be learnt from the best hits, one of which may have been removed in this moment, @hits stay. */
 static XapHits *
-run_set (OffprintReader *reader, const OffprintQuery *query, OffprintRankingSet set, const OffprintSearch *search,
-         const XapSearch *wanted, GError **error)
+expand (OffprintReader *reader, XapQuery *query, const OffprintSearch *search, const XapSearch *wanted, XapHits *hits,
+        GError **error)
 {
+  g_autoptr (XapHits) owned = hits;
+  guint32 docids[OFFPRINT_RANKING_FEEDBACK_HITS];
   OffprintQueryIndex index = { reader->index, reader->stems };
-  g_autoptr (XapQuery) ranked = offprint_ranking_build (query, &index, set, search->recency, error);
-  if (ranked == NULL)
-    return NULL;
-  g_autoptr (XapQuery) wider = may_expand (reader, search, wanted) ? expand_query (reader, ranked, wanted) : NULL;
-  return offprint_reader_run (reader, wider != NULL ? wider : ranked, wanted, error);
+  if (hits == NULL || !may_expand (reader, search, wanted, hits))
+    return g_steal_pointer (&owned);
+  gsize n_docids = list_best (reader, query, wanted, hits, docids);
+  g_autoptr (XapQuery) wider
+      = n_docids > 0 ? offprint_ranking_expand (query, &index, docids, n_docids, NULL) : NULL;
+  return wider != NULL ? offprint_reader_run (reader, wider, wanted, error) : g_steal_pointer (&owned);
 }
 
 /* Beyond the last page, too, there is something found. */
@@ -128,9 +133,21 @@ is_nothing (XapHits *hits)
 
 /* A question in a sentence need not have all its words in one article, and if two have them, others may be as good. */
 static gboolean
-is_too_few (const OffprintQuery *query, XapHits *hits)
+has_enough (const OffprintQuery *query, const XapSearch *wanted, XapHits *hits)
 {
-  return offprint_ranking_count_words (query) >= SENTENCE_WORDS && xap_hits_get_matches_estimated (hits) < FEW;
+  guint n_words = offprint_ranking_count_words (query);
+  gboolean too_few = n_words >= SENTENCE_WORDS && wanted->limit > 0 && xap_hits_get_matches_estimated (hits) < FEW;
+  return n_words < 2 || !(is_nothing (hits) || too_few);
+}
+
+static void
+note_some (OffprintQuery *query, gboolean nothing, XapHits *some)
+{
+  query->partial = nothing && !is_nothing (some);
+  if (query->partial)
+    offprint_query_add_note (query->notes, PARTIAL_NOTE);
+  if (!nothing)
+    offprint_query_add_note (query->notes, "few articles have all words; those with some follow");
 }
 
 /**
@@ -152,20 +169,19 @@ offprint_reader_run_text (OffprintReader *reader, OffprintQuery *query, const Of
 {
   if (query->unfinished)
     return offprint_completion_run (reader, query, search, wanted, error);
-  g_autoptr (XapHits) all = run_set (reader, query, OFFPRINT_RANKING_ALL, search, wanted, error);
-  if (all == NULL || offprint_ranking_count_words (query) < 2)
-    return g_steal_pointer (&all);
-  gboolean nothing = is_nothing (all);
-  if (!nothing && (wanted->limit == 0 || !is_too_few (query, all)))
-    return g_steal_pointer (&all);
+  OffprintQueryIndex index = { reader->index, reader->stems };
+  g_autoptr (XapQuery) all = offprint_ranking_build (query, &index, OFFPRINT_RANKING_ALL, search->recency, error);
+  g_autoptr (XapHits) hits = all != NULL ? offprint_reader_run (reader, all, wanted, error) : NULL;
+  if (hits == NULL || has_enough (query, wanted, hits))
+    return expand (reader, all, search, wanted, g_steal_pointer (&hits), error);
+  gboolean nothing = is_nothing (hits);
   OffprintRankingSet set = nothing ? OFFPRINT_RANKING_ANY : OFFPRINT_RANKING_ALL_FIRST;
-  g_autoptr (XapHits) some = run_set (reader, query, set, search, wanted, error);
-  query->partial = some != NULL && nothing && !is_nothing (some);
-  if (query->partial)
-    offprint_query_add_note (query->notes, PARTIAL_NOTE);
-  if (some != NULL && !nothing)
-    offprint_query_add_note (query->notes, "few articles have all words; those with some follow");
-  return g_steal_pointer (&some);
+  g_autoptr (XapQuery) any = offprint_ranking_build (query, &index, set, search->recency, error);
+  g_autoptr (XapHits) some = any != NULL ? offprint_reader_run (reader, any, wanted, error) : NULL;
+  if (some == NULL)
+    return NULL;
+  note_some (query, nothing, some);
+  return expand (reader, any, search, wanted, g_steal_pointer (&some), error);
 }
 
 /* No text rather than that of a newer revision. */

@@ -3,9 +3,9 @@
  * queries.py.
  *
  * usage: bench-queries [--repeat N] DATABASE < QUESTIONS
- * QUESTIONS has a line each: `search` (without expansion), `expand` or `complete`, a tab, what was typed. Prints
- * for each the median of N in microseconds, that of the processor's time, how many hits there were, and the line.
- * Each round asks everything once. */
+ * QUESTIONS has a line each: `search` (without expansion), `expand` or `complete`, a tab, what was typed. Prints for
+ * each the median of N in microseconds, that of the processor's time, how many hits there were, and the line. Each
+ * round asks everything once. */
 #include "store/reader.h"
 
 #include <stdlib.h>
