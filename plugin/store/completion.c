@@ -135,12 +135,14 @@ build_starts (const Typed *typed, const char *prefix, guint max_words, GError **
   return xap_query_new_wildcard_for (typed->index.reader, start, strlen (start), max_words, error);
 }
 
-/* A word or phrase in the title */
+/* A word or phrase in the title, as it was typed: the other ways to write it are searched for anywhere. */
 static XapQuery *
 build_in_title (const Typed *typed, const OffprintQueryNode *node, GError **error)
 {
+  g_autoptr (GPtrArray) no_other_ways = g_ptr_array_new ();
   OffprintQueryNode titled = *node;
   titled.field = offprint_schema_get (OFFPRINT_FIELD_TITLE);
+  titled.children = no_other_ways;
   return offprint_query_build_node (&titled, &typed->index, error);
 }
 
@@ -285,13 +287,6 @@ take_steps (const Typed *typed, GPtrArray *parts, GError **error)
          && take_whole_bonus (typed, parts, error);
 }
 
-/* Of several ways to write a word the first is as it was typed. */
-static const OffprintQueryNode *
-get_first_form (const OffprintQueryNode *node)
-{
-  return node->kind == OFFPRINT_QUERY_ANY && !node->joined ? g_ptr_array_index (node->children, 0) : node;
-}
-
 /* Finished words that stand in the title */
 static gboolean
 take_titles (const Typed *typed, GPtrArray *parts, GError **error)
@@ -299,7 +294,7 @@ take_titles (const Typed *typed, GPtrArray *parts, GError **error)
   guint n_titles = MIN (typed->finished->len, TITLES_MAX);
   for (guint i = 0; i < n_titles; i++)
     {
-      const OffprintQueryNode *node = get_first_form (g_ptr_array_index (typed->finished, i));
+      const OffprintQueryNode *node = g_ptr_array_index (typed->finished, i);
       gboolean words = node->kind == OFFPRINT_QUERY_WORD || node->kind == OFFPRINT_QUERY_PHRASE;
       double worth = WORTH_FINISHED_TITLES / n_titles;
       if (words && node->field == NULL

@@ -33,6 +33,8 @@ static const Article articles[] = {
   { "tokyo", "\xe6\x9d\xb1\xe4\xba\xac", NULL, "\xe6\x9d\xb1\xe4\xba\xac", "2020" },
   { "hebrew", "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d", NULL, "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d", "2020" },
   { "cpp", "Learning C++", NULL, "Templates.", "2020" },
+  { "bodymail", "Letters", NULL, "Email, email and email.", "2020" },
+  { "titlemail", "Farewell, e-mail", NULL, "There is less of it, and nobody knows why that may be.", "2020" },
 };
 
 static OffprintRecord *
@@ -157,6 +159,14 @@ test_after_words (StoreFixture *fixture, gconstpointer data)
   assert_order (reader, "tide ott", "first later tide tides");
   assert_order (reader, "tide otte", "later tide tides");
   assert_order (reader, "tide hist", "first");
+}
+
+/* A finished word that may be written in several ways is in the title when it is there as it was typed. */
+static void
+test_ways_to_write (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (OffprintReader) reader = make_library (fixture);
+  assert_order (reader, "e-mail ", "titlemail bodymail");
 }
 
 /* What nothing has does not empty the list: the finished words stand. */
@@ -311,6 +321,7 @@ main (int argc, char **argv)
   store_fixture_test ("/completion/whole", test_whole);
   store_fixture_test ("/completion/short", test_short);
   store_fixture_test ("/completion/after-words", test_after_words);
+  store_fixture_test ("/completion/ways-to-write", test_ways_to_write);
   store_fixture_test ("/completion/nothing", test_nothing);
   store_fixture_test ("/completion/filters", test_filters);
   store_fixture_test ("/completion/fields", test_fields);
