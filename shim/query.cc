@@ -80,6 +80,25 @@ xap_query_new_range (guint32 slot, const void *low, gsize low_length, const void
 }
 
 /**
+ * xap_query_new_weight:
+ * @weight: 0 or more
+ * @error: return location for an error
+ *
+ * With %XAP_OPERATOR_FILTER it gives what another query matches a weight that is always the same.
+ *
+ * Returns: (transfer full): a query that every document matches with @weight, or %NULL with %XAP_ERROR_FAILED
+ */
+XapQuery *
+xap_query_new_weight (double weight, GError **error)
+{
+  return guard<XapQuery *> (nullptr, error, [&] {
+    if (!(weight >= 0) || weight > G_MAXFLOAT)
+      throw Failure (XAP_ERROR_FAILED, "no weight: " + std::to_string (weight));
+    return new XapQuery{ Xapian::Query ((new Xapian::FixedWeightPostingSource (weight))->release ()) };
+  });
+}
+
+/**
  * xap_query_new_value_weight:
  * @slot: number of a value slot with numbers as xap_sortable_serialise() makes them, none negative
  * @error: return location for an error

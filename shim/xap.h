@@ -147,6 +147,7 @@ XapQuery *xap_query_new_all (GError **error);
 XapQuery *xap_query_new_term (const char *term, gsize length, GError **error);
 XapQuery *xap_query_new_range (guint32 slot, const void *low, gsize low_length, const void *high, gsize high_length,
                                GError **error);
+XapQuery *xap_query_new_weight (double weight, GError **error);
 XapQuery *xap_query_new_value_weight (guint32 slot, GError **error);
 XapQuery *xap_query_new_wildcard (const char *prefix, gsize length, guint32 max_expansion, GError **error);
 XapQuery *xap_query_new_wildcard_for (XapReader *reader, const char *prefix, gsize length, guint32 max_expansion,

@@ -48,6 +48,7 @@ typedef struct _OffprintQueryNode OffprintQueryNode;
 
 /**
  * OffprintQueryNode:
+ * @unfinished: it is still being typed: its last word goes on somehow
  * @field: (nullable): where to look; %NULL: everywhere
  * @terms: (element-type utf8): folded, without prefixes; at least one in a WORD, PHRASE, NEAR and START
  * @children: (element-type OffprintQueryNode): of ALL and ANY; of a WORD and PHRASE other ways to write the same
@@ -63,6 +64,7 @@ struct _OffprintQueryNode
   gboolean negated;
   gboolean joined;
   gboolean filter;
+  gboolean unfinished;
   gboolean stop;
   const OffprintFieldInfo *field;
   GPtrArray *terms;
@@ -77,6 +79,7 @@ struct _OffprintQueryNode
  * OffprintQuery:
  * @text: what was typed, valid UTF-8
  * @root: an ALL, whose children are the query's parts
+ * @unfinished: it is still being typed
  * @notes: (element-type utf8): what was not understood and how it was taken, a line each
  * @partial: set by a search that found no article with all words, and gives those with some
  */
@@ -84,6 +87,7 @@ typedef struct
 {
   char *text;
   OffprintQueryNode *root;
+  gboolean unfinished;
   GPtrArray *notes;
   gboolean partial;
 } OffprintQuery;

@@ -4,6 +4,7 @@
 #include "store/reader-private.h"
 
 #include "core/text.h"
+#include "store/completion.h"
 #include "store/data.h"
 #include "store/query-adapt.h"
 #include "store/ranking.h"
@@ -149,6 +150,8 @@ XapHits *
 offprint_reader_run_text (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search,
                           const XapSearch *wanted, GError **error)
 {
+  if (query->unfinished)
+    return offprint_completion_run (reader, query, search, wanted, error);
   g_autoptr (XapHits) all = run_set (reader, query, OFFPRINT_RANKING_ALL, search, wanted, error);
   if (all == NULL || offprint_ranking_count_words (query) < 2)
     return g_steal_pointer (&all);

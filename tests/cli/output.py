@@ -173,6 +173,11 @@ def completes(box):
     complete = lambda *words: expect_status(box.run("complete", "--json", "--limit", "9", *words), 0).json()
     expect(len(complete("ott")) == len(complete("swam", "ott")) == len(complete("otters")) == 5, complete("ott"))
     expect([os.path.basename(hit["path"]) for hit in complete("her")] == ["heron.txt"], complete("her"))
+    box.write("body.txt", "Letters\n\nOf herons and of heraldry.\n")
+    box.index()
+    names = lambda *words: [os.path.basename(hit["path"]) for hit in complete(*words)]
+    expect(names("h")[0] == names("he")[0] == names("heron")[0] == "heron.txt", names("h"))
+    expect(names("her") == ["heron.txt", "body.txt"] and names("heral") == ["body.txt"], names("her"))
     expect_status(box.run("complete", "ott "), 1)
     expect_status(box.run("search", "ott"), 1)
     expect("[[otter]]" in box.run("complete", "ott").text(), box.run("complete", "ott"))

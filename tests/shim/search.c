@@ -160,6 +160,36 @@ test_collapse (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (xap_hits_get_matches_estimated (hits), ==, 3);
 }
 
+static void
+assert_weights (Fixture *fixture, XapQuery *query, const char *expected)
+{
+  const XapSearch search = { .limit = 10, .collapse_slot = NO_SLOT };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XapHits) hits = xap_reader_search (fixture->reader, query, &search, &error);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < xap_hits_get_count (hits); i++)
+    g_string_append_printf (found, "%u:%.1f ", xap_hits_get (hits, i)->docid, xap_hits_get (hits, i)->weight);
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+/* What a query finds can be given one weight. */
+static void
+test_weights (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XapQuery) word = fixture_make_term_query ("z");
+  g_autoptr (XapQuery) weight = xap_query_new_weight (2.5, &error);
+  XapQuery *both[] = { weight, word };
+  g_autoptr (XapQuery) weighted = xap_query_combine (XAP_OPERATOR_FILTER, both, G_N_ELEMENTS (both), 0, &error);
+
+  g_assert_no_error (error);
+  assert_weights (fixture, weighted, "4:2.5 5:2.5 ");
+  g_assert_null (xap_query_new_weight (-1, &error));
+  g_assert_error (error, XAP_ERROR, XAP_ERROR_FAILED);
+}
+
 /* Documents without a value are no group. */
 static void
 test_collapse_empty (Fixture *fixture, gconstpointer data)
@@ -391,6 +421,7 @@ main (int argc, char **argv)
   ADD ("/shim/search/hits-are-copies", test_hits_are_copies);
   ADD ("/shim/search/pages", test_pages);
   ADD ("/shim/search/sort", test_sort);
+  ADD ("/shim/search/weights", test_weights);
   ADD ("/shim/search/collapse", test_collapse);
   ADD ("/shim/search/collapse-empty", test_collapse_empty);
   ADD ("/shim/search/facets", test_facets);

@@ -115,7 +115,7 @@ test_unfinished (Library *library, gconstpointer data)
     { "l'ét", "cafe" },
     { "東京", "tokyo" },
     { "site:example.org", "ninos otter" },
-    { "alpha OR", "far", "OR" },
+    { "alpha OR", "far greek", "OR" },
   };
   check_typed (library, cases, G_N_ELEMENTS (cases), TRUE);
 }
