@@ -79,9 +79,9 @@ offprint_ranked_new (OffprintReader *reader, const OffprintSearch *search, GErro
   OffprintSearch whole = *search;
   whole.offset = 0;
   whole.limit = OFFPRINT_RANKED_MAX;
-  reader->without_text = TRUE;
+  reader->places_only = TRUE;
   g_autoptr (OffprintHits) hits = offprint_reader_search (reader, &whole, error);
-  reader->without_text = FALSE;
+  reader->places_only = FALSE;
   return hits != NULL ? make_ranked (hits, search->text) : NULL;
 }
 

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * @stop: (nullable): see offprint_reader_set_stop()
  * @deadline: of the question under way, in time of g_get_monotonic_time(); 0: none
  * @cut: the question under way was ended by it
- * @without_text: hits are wanted without snippets
+ * @places_only: of hits nothing is wanted but where they are
  * @trouble: the last #XapError of the question under way, or %OFFPRINT_READER_NO_TROUBLE
  * @stop_words: (nullable): of their languages; %NULL: likewise
  */
@@ -33,7 +33,7 @@ struct _OffprintReader
   const gint *stop;
   gint64 deadline;
   gboolean cut;
-  gboolean without_text;
+  gboolean places_only;
   int trouble;
   OffprintStopWords *stop_words;
 };

@@ -188,7 +188,7 @@ offprint_reader_run_text (OffprintReader *reader, OffprintQuery *query, const Of
 static char *
 get_text (OffprintReader *reader, const XapHit *found, guint64 generation, GError **error)
 {
-  if (reader->without_text)
+  if (reader->places_only)
     return g_strdup ("");
   g_autofree char *text = offprint_reader_get_text (reader, found->docid, error);
   gboolean belongs = xap_reader_get_generation (reader->index) == generation;
@@ -211,7 +211,8 @@ offprint_reader_make_hit (OffprintReader *reader, const XapHit *found, const Off
 {
   gsize length;
   const char *lines = g_bytes_get_data (found->data, &length);
-  g_autoptr (OffprintRecord) record = offprint_data_to_record (lines, length);
+  g_autoptr (OffprintRecord) record = reader->places_only ? offprint_data_to_place (lines, length)
+                                                          : offprint_data_to_record (lines, length);
   g_autofree char *text = get_text (reader, found, generation, error);
   XapStem *stem =
     text != NULL ? offprint_reader_get_stem (reader, offprint_record_get (record, OFFPRINT_FIELD_LANGUAGE),
