@@ -20,7 +20,7 @@ make_text (guint commit, guint article)
   g_autoptr (GRand) random = g_rand_new_with_seed (commit * 1000 + article);
   g_autoptr (GString) text = g_string_new (NULL);
   g_string_printf (text, "The otter of commit%u, and what commit%u says.\n\n", commit, commit);
-  for (guint i = 0; i < 2000; i++)
+  for (guint i = 0; i < 700; i++)
     g_string_append_printf (text, "%x ", g_rand_int (random));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -128,7 +128,7 @@ search_and_always_change (OffprintReader *reader, gconstpointer question, GError
   g_autoptr (XapHits) found = find_all (reader, error);
   g_assert_nonnull (found);
   library->calls++;
-  rewrite (library->directory, 5);
+  rewrite (library->directory, 3);
   return take_all (reader, found, error);
 }
 
