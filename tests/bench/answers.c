@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What answers of a warm reader cost, in CPU time of this thread: the first page and the fiftieth, in a session and
- * outside, order by date, facets folded and not, and the same search with and without a time limit, which should cost
- * the same.
+ * outside, order by date, facets folded and not, and the same search with and without a time limit, which should
+ * cost the same.
  *
  *   bench-answers DATABASE [--way NAME] [--rounds N] QUERY... */
 #include "store/ranked.h"
