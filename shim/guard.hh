@@ -46,10 +46,11 @@ guard (Result failure, GError **error, Body body) noexcept
     }
 }
 
-/* Runs @body again from its start when a writer has overwritten the snapshot of @database under it. */
-template <typename Body>
+/* Runs @body again from its start when a writer has overwritten the snapshot of @source under it. What was read while
+ * it was being overwritten may look like damage: that it is none shows in there being a newer snapshot. */
+template <typename Source, typename Body>
 auto
-retry (Xapian::Database &database, Body body)
+retry (Source &source, Body body)
 {
   for (unsigned reopenings = 0;; reopenings++)
     {
@@ -61,17 +62,27 @@ retry (Xapian::Database &database, Body body)
         {
           if (reopenings == MAX_REOPENINGS)
             throw;
-          database.reopen ();
+          source.reopen ();
+        }
+      catch (const Xapian::NetworkError &problem)
+        {
+          source.note_silent (problem);
+          throw;
+        }
+      catch (const Xapian::DatabaseCorruptError &)
+        {
+          if (reopenings == MAX_REOPENINGS || !source.reopen ())
+            throw;
         }
     }
 }
 
 /* Both together: for entry points that read. */
-template <typename Result, typename Body>
+template <typename Result, typename Source, typename Body>
 Result
-guard_read (Xapian::Database &database, Result failure, GError **error, Body body) noexcept
+guard_read (Source &source, Result failure, GError **error, Body body) noexcept
 {
-  return guard (failure, error, [&] { return retry (database, body); });
+  return guard (failure, error, [&] { return retry (source, body); });
 }
 
 } /* namespace xap */

@@ -2,7 +2,7 @@
 /* What the opaque handles of xap.h hold, and the few helpers that several files of shim/ need. */
 #pragma once
 
-#include "shim/guard.hh"
+#include "shim/limit.hh"
 
 #include <memory>
 #include <sys/types.h>
@@ -26,6 +26,7 @@ struct _XapWriter
 struct _XapQuery
 {
   Xapian::Query query;
+  std::vector<std::shared_ptr<xap::Brake>> brakes = {}; /* of its phrases: see limit.hh */
 };
 
 struct _XapStem
@@ -67,15 +68,39 @@ struct Identity
   bool operator== (const Identity &other) const { return device == other.device && inode == other.inode; }
 };
 
+/* A directory that is held open: whatever takes its name meanwhile, this one is read. (Xapian opens tables by their
+ * path again each time, and would mix those of two databases.) */
+class Folder
+{
+public:
+  explicit Folder (const std::string &path);
+  Folder (const Folder &) = delete;
+  Folder &operator= (const Folder &) = delete;
+  ~Folder ();
+
+  bool is_open () const { return fd >= 0; }
+  Identity get_identity () const;
+  std::string get_path () const;
+
+private:
+  int fd;
+};
+
 struct Shard
 {
   Location location;
   Identity identity; /* zero for a remote shard */
+  std::shared_ptr<Folder> folder; /* %NULL when it is none */
   Xapian::Database database; /* exactly one: see xap_reader_locate() */
+  bool silent = false; /* a server that did not answer, or not as it should */
+
+  bool reopen ();
+  bool is_local () const { return location.kind == Location::Kind::LOCAL; }
 };
 
 std::vector<Location> expand_paths (const std::vector<std::string> &paths);
 Shard open_shard (const Location &location);
+std::vector<std::unique_ptr<Shard>> open_shards (const std::vector<Location> &locations, bool tolerant);
 Identity get_identity (const Location &location);
 
 std::string make_text (const char *text, gsize length);
@@ -96,11 +121,15 @@ struct _XapReader
   std::vector<xap::Shard> shards;
   Xapian::Database database; /* all shards */
   Xapian::Database local; /* those with spellings */
+  guint64 generation = 0; /* counts the states seen */
 
   void open (const std::vector<xap::Location> &locations);
   std::vector<xap::Location> expand () const;
+  bool refresh ();
   bool reopen ();
+  bool all_local () const { return local.size () == database.size (); }
   void combine ();
   void drop_dead ();
+  void note_silent (const Xapian::Error &problem);
   xap::Shard &get_shard (guint index);
 };

@@ -2,8 +2,11 @@
 /* Queries as values, put together by the caller. Queries from typed text are made in parse.cc. */
 #include "shim/handles.hh"
 
+#include <algorithm>
+
 using xap::Failure;
 using xap::guard;
+using xap::guard_read;
 using xap::make_text;
 
 namespace
@@ -77,6 +80,25 @@ xap_query_new_range (guint32 slot, const void *low, gsize low_length, const void
 }
 
 /**
+ * xap_query_new_weight:
+ * @weight: 0 or more
+ * @error: return location for an error
+ *
+ * With %XAP_OPERATOR_FILTER it gives what another query matches a weight that is always the same.
+ *
+ * Returns: (transfer full): a query that every document matches with @weight, or %NULL with %XAP_ERROR_FAILED
+ */
+XapQuery *
+xap_query_new_weight (double weight, GError **error)
+{
+  return guard<XapQuery *> (nullptr, error, [&] {
+    if (!(weight >= 0) || weight > G_MAXFLOAT)
+      throw Failure (XAP_ERROR_FAILED, "no weight: " + std::to_string (weight));
+    return new XapQuery{ Xapian::Query ((new Xapian::FixedWeightPostingSource (weight))->release ()) };
+  });
+}
+
+/**
  * xap_query_new_value_weight:
  * @slot: number of a value slot with numbers as xap_sortable_serialise() makes them, none negative
  * @error: return location for an error
@@ -116,6 +138,67 @@ xap_query_new_wildcard (const char *prefix, gsize length, guint32 max_expansion,
   });
 }
 
+namespace
+{
+
+struct FrequentTerm
+{
+  Xapian::doccount frequency;
+  std::string term;
+
+  bool operator< (const FrequentTerm &other) const { return frequency > other.frequency; }
+};
+
+/* Those that begin with @prefix, the most frequent @limit of them in any order */
+std::vector<FrequentTerm>
+list_terms (const Xapian::Database &database, const std::string &prefix, gsize limit)
+{
+  std::vector<FrequentTerm> terms;
+
+  for (auto i = database.allterms_begin (prefix); i != database.allterms_end (prefix); ++i)
+    terms.push_back ({ i.get_termfreq (), *i });
+  if (terms.size () > limit)
+    {
+      std::nth_element (terms.begin (), terms.begin () + static_cast<gssize> (limit), terms.end ());
+      terms.resize (limit);
+    }
+  return terms;
+}
+
+XapQuery *
+expand_wildcard (XapReader &reader, const std::string &prefix, guint32 max_expansion)
+{
+  std::vector<Xapian::Query> parts;
+
+  for (const FrequentTerm &term : list_terms (reader.database, prefix, max_expansion > 0 ? max_expansion : G_MAXUINT32))
+    parts.push_back (Xapian::Query (term.term));
+  return new XapQuery{ Xapian::Query (Xapian::Query::OP_SYNONYM, parts.begin (), parts.end ()) };
+}
+
+} /* namespace */
+
+/**
+ * xap_query_new_wildcard_for:
+ * @reader: what will be searched
+ * @prefix: (array length=length): as for xap_query_new_wildcard()
+ * @length: bytes
+ * @max_expansion: likewise
+ * @error: return location
+ *
+ * A wildcard whose weights are right also over several databases: there Xapian expands it in each by itself, without
+ * knowing how frequent the terms are in the others, and such weights can't be compared.
+ *
+ * Returns: (transfer full): the query, or %NULL with a #XapError
+ */
+XapQuery *
+xap_query_new_wildcard_for (XapReader *reader, const char *prefix, gsize length, guint32 max_expansion, GError **error)
+{
+  if (xap_reader_get_shard_count (reader) == 1)
+    return xap_query_new_wildcard (prefix, length, max_expansion, error);
+  return guard_read<XapQuery *> (*reader, nullptr, error,
+                                 [&] { return expand_wildcard (*reader, make_text (prefix, length), max_expansion); });
+}
+
 /**
  * xap_query_combine:
  * @op: how
@@ -135,11 +218,21 @@ xap_query_combine (XapOperator op, XapQuery *const *queries, gsize n_queries, gu
   return guard<XapQuery *> (nullptr, error, [&] {
     const bool positional = op == XAP_OPERATOR_PHRASE || op == XAP_OPERATOR_NEAR;
     std::vector<Xapian::Query> parts;
+    auto result = std::make_unique<XapQuery> ();
 
     parts.reserve (n_queries);
     for (gsize i = 0; i < n_queries; i++)
-      parts.push_back (queries[i]->query);
-    return new XapQuery{ Xapian::Query (operators[op], parts.begin (), parts.end (), positional ? parameter : 0) };
+      {
+        parts.push_back (queries[i]->query);
+        result->brakes.insert (result->brakes.end (), queries[i]->brakes.begin (), queries[i]->brakes.end ());
+      }
+    result->query = Xapian::Query (operators[op], parts.begin (), parts.end (), positional ? parameter : 0);
+    if (positional && n_queries > 1)
+      {
+        result->brakes.push_back (std::make_shared<xap::Brake> ());
+        result->query = xap::add_brake (result->query, result->brakes.back ());
+      }
+    return result.release ();
   });
 }
 
@@ -157,7 +250,7 @@ xap_query_scale (XapQuery *query, double factor, GError **error)
   return guard<XapQuery *> (nullptr, error, [&] {
     if (!(factor >= 0) || factor > G_MAXFLOAT)
       throw Failure (XAP_ERROR_FAILED, "a weight can't be multiplied by " + std::to_string (factor));
-    return new XapQuery{ Xapian::Query (factor, query->query) };
+    return new XapQuery{ Xapian::Query (factor, query->query), query->brakes };
   });
 }
 

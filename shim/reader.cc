@@ -3,6 +3,7 @@
 #include "shim/handles.hh"
 
 #include <algorithm>
+#include <thread>
 
 using xap::Failure;
 using xap::guard;
@@ -14,22 +15,14 @@ using xap::Shard;
 void
 _XapReader::open (const std::vector<Location> &locations)
 {
-  std::vector<Shard> opened;
+  const std::vector<std::unique_ptr<Shard>> found = xap::open_shards (locations, tolerant);
 
-  for (const Location &location : locations)
-    {
-      try
-        {
-          opened.push_back (xap::open_shard (location));
-        }
-      catch (const Xapian::NetworkError &)
-        {
-          if (!tolerant)
-            throw;
-          left_out.push_back (location);
-        }
-    }
-  shards = std::move (opened);
+  shards.clear ();
+  for (gsize i = 0; i < found.size (); i++)
+    if (found[i] != nullptr)
+      shards.push_back (*found[i]);
+    else
+      left_out.push_back (locations[i]);
   combine ();
 }
 
@@ -50,6 +43,7 @@ _XapReader::expand () const
 void
 _XapReader::combine ()
 {
+  generation++;
   database = shards.empty () ? Xapian::Database (std::string (), Xapian::DB_BACKEND_INMEMORY) : Xapian::Database ();
   local = Xapian::Database ();
   for (const Shard &shard : shards)
@@ -83,36 +77,63 @@ is_current (const std::vector<Shard> &shards, const std::vector<Location> &locat
   return true;
 }
 
-/* Local shards always do: they are not asked. Nonsense is no answer. */
-bool
-answers (Shard &shard)
+/* What Xapian says of a server when something is wrong with it */
+std::string
+get_context (const Location &location)
 {
-  try
-    {
-      shard.database.keep_alive ();
-      return true;
-    }
-  catch (const Xapian::Error &)
-    {
-      return false;
-    }
+  return location.kind == Location::Kind::SERVER
+           ? "remote:tcp(" + location.get_name () + ")"
+           : "remote:prog(" + location.place + " " + location.arguments + ")";
+}
+
+/* A program that hangs would be waited for. */
+void
+let_go (Shard &shard)
+{
+  std::thread ([database = std::move (shard.database)] () mutable { database = Xapian::Database (); }).detach ();
 }
 
 } /* namespace */
 
+/* Who failed a search is not asked again. */
+void
+_XapReader::note_silent (const Xapian::Error &problem)
+{
+  for (Shard &shard : shards)
+    if (!shard.is_local () && get_context (shard.location) == problem.get_context ())
+      shard.silent = true;
+}
+
+/* Answers of the others to what was asked last may still be under way: so they are all opened anew. */
 void
 _XapReader::drop_dead ()
 {
-  const auto dead = std::stable_partition (shards.begin (), shards.end (), answers);
+  std::vector<Location> locations;
 
-  std::for_each (dead, shards.end (), [&] (const Shard &shard) { left_out.push_back (shard.location); });
-  shards.erase (dead, shards.end ());
-  combine ();
+  for (Shard &shard : shards)
+    (shard.silent ? left_out : locations).push_back (shard.location);
+  database = local = Xapian::Database ();
+  for (Shard &shard : shards)
+    if (!shard.is_local ())
+      let_go (shard);
+  tolerant = true;
+  open (locations);
+}
+
+/* Goes on to the newest state of the same databases. One that was replaced needs more: refresh().
+ * Returns: whether anything is different */
+bool
+_XapReader::reopen ()
+{
+  const auto changed = std::count_if (shards.begin (), shards.end (), [] (Shard &shard) { return shard.reopen (); });
+
+  generation += changed > 0;
+  return changed > 0;
 }
 
 /* Returns: whether anything may be different */
 bool
-_XapReader::reopen ()
+_XapReader::refresh ()
 {
   const std::vector<Location> locations = expand ();
 
@@ -123,15 +144,15 @@ _XapReader::reopen ()
     }
   try
     {
-      return database.reopen ();
+      return reopen ();
     }
-  catch (const Xapian::NetworkError &)
+  catch (const Xapian::NetworkError &problem)
     {
       if (!tolerant)
         throw;
+      note_silent (problem);
     }
   drop_dead ();
-  database.reopen ();
   return true;
 }
 
@@ -192,9 +213,9 @@ xap_reader_open_reachable (const char *const *paths, GError **error)
  * @reader: a reader
  * @error: return location for an error
  *
- * Asks each server for a sign of life and leaves out those that give none: what to do after %XAP_ERROR_NETWORK,
- * before searching again. Docids from before then mean nothing any more. They stay left out for as long as the reader
- * lives, and servers that do not answer later, when it is reopened, are left out too.
+ * Opens all anew, and leaves out the servers that failed the last call and those that do not answer now: what to do
+ * after %XAP_ERROR_NETWORK, before searching again. Docids from before then mean nothing any more. They stay left out
+ * for as long as the reader lives, and servers that do not answer later, when it is reopened, are left out too.
  *
  * Returns: %TRUE, whether any was left out or not, or %FALSE with a #XapError
  */
@@ -202,7 +223,6 @@ gboolean
 xap_reader_drop_unreachable (XapReader *reader, GError **error)
 {
   return guard (FALSE, error, [&] {
-    reader->tolerant = true;
     reader->drop_dead ();
     return TRUE;
   });
@@ -253,7 +273,7 @@ gboolean
 xap_reader_reopen (XapReader *reader, gboolean *changed, GError **error)
 {
   return guard (FALSE, error, [&] {
-    const bool different = reader->reopen ();
+    const bool different = reader->refresh ();
 
     if (changed != nullptr)
       *changed = different;
@@ -271,7 +291,7 @@ xap_reader_reopen (XapReader *reader, gboolean *changed, GError **error)
 guint32
 xap_reader_get_document_count (XapReader *reader, GError **error)
 {
-  return guard_read<guint32> (reader->database, 0, error, [&] { return reader->database.get_doccount (); });
+  return guard_read<guint32> (*reader, 0, error, [&] { return reader->database.get_doccount (); });
 }
 
 /**
@@ -284,6 +304,50 @@ guint
 xap_reader_get_shard_count (XapReader *reader)
 {
   return static_cast<guint> (reader->shards.size ());
+}
+
+/**
+ * xap_reader_is_local:
+ * @reader: a reader
+ *
+ * Returns: whether all its databases are on this machine
+ */
+gboolean
+xap_reader_is_local (XapReader *reader)
+{
+  return guard (FALSE, nullptr, [&] { return reader->all_local () ? TRUE : FALSE; });
+}
+
+/**
+ * xap_reader_get_shard_name:
+ * @reader: a reader
+ * @shard: index of the shard
+ *
+ * Returns: (transfer full): its path, or `HOST:PORT`, or `:PROGRAM ARGUMENTS`, valid UTF-8; `?` when there is no such
+ *    shard
+ */
+char *
+xap_reader_get_shard_name (XapReader *reader, guint shard)
+{
+  char *name = guard<char *> (nullptr, nullptr,
+                              [&] { return xap::make_utf8 (reader->get_shard (shard).location.get_name ()); });
+
+  return name != nullptr ? name : g_strdup ("?");
+}
+
+/**
+ * xap_reader_get_generation:
+ * @reader: a reader
+ *
+ * Any call that reads may go on to a newer state of the databases by itself. What was read while this number stayed the
+ * same belongs together.
+ *
+ * Returns: a number that grows when that happens, and when databases are opened anew or left out
+ */
+guint64
+xap_reader_get_generation (XapReader *reader)
+{
+  return reader->generation;
 }
 
 /**
@@ -320,7 +384,7 @@ xap_reader_get_metadata (XapReader *reader, guint shard, const char *key, GError
   return guard<GBytes *> (nullptr, error, [&] {
     Xapian::Database &database = reader->get_shard (shard).database;
 
-    return xap::retry (database, [&] { return xap::make_bytes (database.get_metadata (key)); });
+    return xap::retry (*reader, [&] { return xap::make_bytes (database.get_metadata (key)); });
   });
 }
 
@@ -341,7 +405,7 @@ xap_reader_get_frequency (XapReader *reader, const char *term, gsize length, gbo
 {
   Xapian::Database &database = local ? reader->local : reader->database;
 
-  return guard_read<gboolean> (database, FALSE, error, [&] {
+  return guard_read<gboolean> (*reader, FALSE, error, [&] {
     *frequency = length > 0 ? database.get_termfreq (std::string (term, length)) : 0;
     return TRUE;
   });
@@ -361,7 +425,7 @@ xap_reader_get_frequency (XapReader *reader, const char *term, gsize length, gbo
 char *
 xap_reader_suggest (XapReader *reader, const char *word, GError **error)
 {
-  return guard_read<char *> (reader->local, nullptr, error, [&]() -> char * {
+  return guard_read<char *> (*reader, nullptr, error, [&]() -> char * {
     const std::string suggestion = reader->local.get_spelling_suggestion (word);
 
     return suggestion.empty () ? nullptr : xap::make_utf8 (suggestion);
@@ -379,7 +443,7 @@ xap_reader_suggest (XapReader *reader, const char *word, GError **error)
 GBytes *
 xap_reader_get_data (XapReader *reader, guint32 docid, GError **error)
 {
-  return guard_read<GBytes *> (reader->database, nullptr, error, [&] {
+  return guard_read<GBytes *> (*reader, nullptr, error, [&] {
     if (docid == 0)
       throw Failure (XAP_ERROR_NOT_FOUND, "documents are numbered from 1");
     return xap::make_bytes (reader->database.get_document (docid).get_data ());
@@ -399,7 +463,7 @@ xap_reader_get_data (XapReader *reader, guint32 docid, GError **error)
 GBytes *
 xap_reader_get_value (XapReader *reader, guint32 docid, guint32 slot, GError **error)
 {
-  return guard_read<GBytes *> (reader->database, nullptr, error, [&] {
+  return guard_read<GBytes *> (*reader, nullptr, error, [&] {
     if (docid == 0)
       throw Failure (XAP_ERROR_NOT_FOUND, "documents are numbered from 1");
     return xap::make_bytes (reader->database.get_document (docid).get_value (slot));

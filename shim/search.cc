@@ -1,36 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Searching: everything that a result page needs is copied out in one guarded call. */
-#include "shim/handles.hh"
+#include "shim/facets.hh"
 
 #include <algorithm>
-#include <deque>
 
 using xap::guard;
 using xap::guard_read;
-
-namespace
-{
-
-/* More different values of one slot are not handed out: the most frequent are. */
-constexpr gsize MAX_FACET_VALUES = 10000;
-
-struct FacetValue
-{
-  std::string value;
-  guint32 count;
-};
-
-using Facet = std::vector<FacetValue>;
-/* A deque, because spies can't be moved. */
-using Spies = std::deque<Xapian::ValueCountMatchSpy>;
-
-} /* namespace */
+using xap::Facet;
+using xap::FacetValue;
+using xap::Spies;
 
 struct _XapHits
 {
   std::vector<XapHit> hits;
   std::vector<Facet> facets;
   guint32 matches_estimated = 0;
+  guint64 generation = 0;
   gboolean cut = FALSE;
 
   _XapHits () = default;
@@ -47,28 +32,15 @@ namespace
 {
 
 void
-prepare (Xapian::Enquire &enquire, const Xapian::Query &query, const XapSearch &search, Spies &spies)
+prepare (Xapian::Enquire &enquire, const Xapian::Query &query, const XapSearch &search)
 {
   enquire.set_query (query);
   enquire.set_weighting_scheme (*xap::make_weight (search.weighting));
   if (search.sort == XAP_SORT_VALUE)
     enquire.set_sort_by_value_then_relevance (search.sort_slot, true);
-  if (search.collapse_slot != G_MAXUINT32)
+  /* Of no hits there is nothing to collapse: Xapian would only do again, slowly, what the facets do. */
+  if (search.collapse_slot != G_MAXUINT32 && (search.limit > 0 || search.n_facet_slots == 0))
     enquire.set_collapse_key (search.collapse_slot);
-  if (search.time_limit > 0)
-    enquire.set_time_limit (search.time_limit);
-  for (gsize i = 0; i < search.n_facet_slots; i++)
-    enquire.add_matchspy (&spies.emplace_back (search.facet_slots[i]));
-}
-
-Facet
-copy_facet (const Xapian::ValueCountMatchSpy &spy)
-{
-  Facet facet;
-
-  for (auto i = spy.top_values_begin (MAX_FACET_VALUES); i != spy.top_values_end (MAX_FACET_VALUES); ++i)
-    facet.push_back ({ *i, i.get_termfreq () });
-  return facet;
 }
 
 /* Without MSet::fetch(), which would ask servers for all hits at once: it crashes when the first hit is not number
@@ -85,36 +57,42 @@ copy_hits (XapHits &hits, const Xapian::MSet &found)
     }
 }
 
-/* Xapian does not tell whether the limit struck; but without it all matches, up to check_at_least, would have been
- * looked at. The spies know how many were; without spies it shows in the number of matches, unless that was known
- * beforehand. */
-bool
-is_cut (const Xapian::MSet &found, const Spies &spies, const XapSearch &search, gint64 started)
+/* With facets of all matches their number is known, also where Xapian's is a guess because of collapsing. */
+guint32
+count_matches (const Xapian::MSet &found, const Spies &spies, const XapSearch &search)
 {
-  const double elapsed = static_cast<double> (g_get_monotonic_time () - started) / G_USEC_PER_SEC;
-  const Xapian::doccount known = found.get_matches_lower_bound ();
-  const bool count_cut = known < found.get_matches_upper_bound () && known < search.check_at_least;
-  const bool facets_cut = !spies.empty () && spies[0].get_total () < std::min (known, search.check_at_least);
+  xap::FacetSpy *together = spies.get_together ();
+  const guint32 counted = together != nullptr ? together->finish () : 0;
 
-  return search.time_limit > 0 && elapsed >= search.time_limit && (count_cut || facets_cut);
+  return together != nullptr && together->get_seen () < search.check_at_least ? counted
+                                                                              : found.get_matches_estimated ();
 }
 
 std::unique_ptr<XapHits>
-run (const Xapian::Database &database, const Xapian::Query &query, const XapSearch &search)
+run (const XapReader &reader, const XapQuery &query, const XapSearch &search)
 {
-  const gint64 started = g_get_monotonic_time ();
-  Spies spies; /* outlives the Enquire that points to it */
-  Xapian::Enquire enquire (database);
+  const bool all_local = reader.all_local ();
+  xap::Limit limit (search.deadline, search.stop);
+  const xap::LimitDecider decider (limit);
+  const xap::Braking braking (query.brakes, limit);
+  Spies spies (search, all_local); /* outlives the Enquire that points to it */
+  Xapian::Enquire enquire (reader.database);
   auto hits = std::make_unique<XapHits> ();
 
-  prepare (enquire, query, search, spies);
+  prepare (enquire, query.query, search);
+  spies.add_to (enquire);
+  if (!all_local && search.deadline != 0)
+    enquire.set_time_limit (limit.get_seconds ());
 
-  const Xapian::MSet found = enquire.get_mset (search.offset, search.limit, search.check_at_least);
+  const bool is_limited = search.deadline != 0 || search.stop != nullptr;
+  const Xapian::MSet found = enquire.get_mset (search.offset, search.limit, search.check_at_least, nullptr,
+                                               all_local && is_limited ? &decider : nullptr);
 
-  hits->cut = is_cut (found, spies, search, started);
-  hits->matches_estimated = found.get_matches_estimated ();
+  hits->cut = limit.has_struck ();
+  hits->generation = reader.generation;
+  hits->matches_estimated = count_matches (found, spies, search);
   copy_hits (*hits, found);
-  std::transform (spies.begin (), spies.end (), std::back_inserter (hits->facets), copy_facet);
+  spies.copy_to (hits->facets);
   return hits;
 }
 
@@ -188,8 +166,7 @@ count_matches (XapReader &reader, const Xapian::Query &query, const guint32 *doc
       const std::vector<Xapian::docid> chosen = choose_shard (docids, n_docids, reader.shards.size (), i);
 
       if (!chosen.empty () && reader.shards[i].location.kind == xap::Location::Kind::LOCAL)
-        count += xap::retry (reader.shards[i].database,
-                             [&] { return count_in_shard (reader.shards[i].database, query, chosen); });
+        count += xap::retry (reader, [&] { return count_in_shard (reader.shards[i].database, query, chosen); });
     }
   return count;
 }
@@ -232,9 +209,7 @@ struct ExpandTerm
 int
 expand_flags (const XapReader &reader)
 {
-  const bool all_local = reader.local.size () == reader.database.size ();
-
-  return all_local ? Xapian::Enquire::USE_EXACT_TERMFREQ : 0;
+  return reader.all_local () ? Xapian::Enquire::USE_EXACT_TERMFREQ : 0;
 }
 
 std::vector<ExpandTerm>
@@ -262,10 +237,9 @@ expand (const XapReader &reader, const Xapian::RSet &relevant, const char *prefi
  * Searches. When a writer overwrites the snapshot meanwhile, the whole search is run again on the newest one, up to
  * five times.
  *
- * Facets and the number of matches are exact for up to `check_at_least` matches. The time limit only stops that
- * counting: the hits asked for are always found and always the best ones, so a limit without `check_at_least` does
- * nothing, nor does one when hits are sorted by value, which means looking at all anyway. Over servers the limit may
- * do nothing too.
+ * Facets and the number of matches are exact for up to `check_at_least` matches. When the deadline strikes, or somebody
+ * wants it to stop, the hits are the best of those documents that were looked at, and xap_hits_get_cut() tells. Servers
+ * only stop counting then, and documents on servers are not collapsed in facets.
  *
  * Returns: (transfer full): the hits, maybe none; or %NULL with %XAP_ERROR_MODIFIED, %XAP_ERROR_NETWORK,
  *    %XAP_ERROR_QUERY (a wildcard of unlimited expansion stands for too much), %XAP_ERROR_FAILED (no such weighting
@@ -274,8 +248,7 @@ expand (const XapReader &reader, const Xapian::RSet &relevant, const char *prefi
 XapHits *
 xap_reader_search (XapReader *reader, XapQuery *query, const XapSearch *search, GError **error)
 {
-  return guard_read<XapHits *> (reader->database, nullptr, error,
-                                [&] { return run (reader->database, query->query, *search).release (); });
+  return guard_read<XapHits *> (*reader, nullptr, error, [&] { return run (*reader, *query, *search).release (); });
 }
 
 /**
@@ -354,13 +327,24 @@ xap_hits_get_matches_estimated (XapHits *hits)
  * xap_hits_get_cut:
  * @hits: hits
  *
- * Returns: %TRUE when the time limit ended the counting early: facets and the number of matches are then of a part
- *    only. The hits themselves are never cut.
+ * Returns: %TRUE when the deadline, or somebody, ended the search early: then there may be more hits, and better ones
  */
 gboolean
 xap_hits_get_cut (XapHits *hits)
 {
   return hits->cut;
+}
+
+/**
+ * xap_hits_get_generation:
+ * @hits: hits
+ *
+ * Returns: what xap_reader_get_generation() was when they were found
+ */
+guint64
+xap_hits_get_generation (XapHits *hits)
+{
+  return hits->generation;
 }
 
 /**
@@ -409,7 +393,7 @@ xap_reader_expand (XapReader *reader, const guint32 *docids, gsize n_docids, con
   return guard (FALSE, error, [&] {
     const Xapian::RSet relevant = make_relevant (docids, n_docids);
     const std::vector<ExpandTerm> terms
-      = xap::retry (reader->database, [&] { return expand (*reader, relevant, prefix, max_terms); });
+      = xap::retry (*reader, [&] { return expand (*reader, relevant, prefix, max_terms); });
 
     for (const ExpandTerm &found : terms)
       if (!func (found.term.data (), found.term.size (), found.frequency, data))

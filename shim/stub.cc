@@ -17,8 +17,6 @@ namespace
 constexpr unsigned MAX_NESTING = 8;
 constexpr gsize MAX_SHARDS = 256;
 constexpr gsize MAX_STUB_BYTES = 65536;
-/* For each step of talking to a server, connecting included: somebody waits for the answer. */
-constexpr unsigned REMOTE_TIMEOUT_MS = 2000;
 constexpr char STUB_IN_DIRECTORY[] = "/XAPIANDB";
 
 class Expander
@@ -185,21 +183,6 @@ Expander::add_remote (const std::string &line)
   return true;
 }
 
-Xapian::Database
-open_location (const Location &location)
-{
-  switch (location.kind)
-    {
-    case Location::Kind::SERVER:
-      return Xapian::Remote::open (location.place, location.port, REMOTE_TIMEOUT_MS, REMOTE_TIMEOUT_MS);
-    case Location::Kind::PROGRAM:
-      return Xapian::Remote::open (location.place, location.arguments, REMOTE_TIMEOUT_MS);
-    case Location::Kind::LOCAL:
-    default:
-      return Xapian::Database (location.place);
-    }
-}
-
 } /* namespace */
 
 bool
@@ -237,18 +220,6 @@ xap::is_database (const std::string &folder)
   return file_exists (folder + "/iamglass") || file_exists (folder + "/iamchert");
 }
 
-/* Which directory or file the path means now: a compacted database takes the place of the old one under the same
- * name. */
-xap::Identity
-xap::get_identity (const Location &location)
-{
-  struct stat status;
-
-  if (location.kind != Location::Kind::LOCAL || stat (location.place.c_str (), &status) != 0)
-    return Identity{ 0, 0 };
-  return Identity{ status.st_dev, status.st_ino };
-}
-
 std::vector<Location>
 xap::expand_paths (const std::vector<std::string> &paths)
 {
@@ -257,13 +228,4 @@ xap::expand_paths (const std::vector<std::string> &paths)
   for (const std::string &path : paths)
     expander.add_path (path, 0);
   return expander.locations;
-}
-
-xap::Shard
-xap::open_shard (const Location &location)
-{
-  /* In this order: were it replaced in between, the next reopening would find out. */
-  const Identity identity = get_identity (location);
-
-  return Shard{ location, identity, open_location (location) };
 }

@@ -19,11 +19,11 @@ no_number (const Xapian::TermIterator &)
 /* Any of Xapian's sorted term lists; the last term given is in @last. @number tells what is given beside the term. */
 template <typename Begin, typename Number>
 gboolean
-walk_terms (Xapian::Database &database, Number number, XapTermFunc func, gpointer data, Begin begin)
+walk_terms (XapReader &reader, Number number, XapTermFunc func, gpointer data, Begin begin)
 {
   std::string last;
 
-  return retry (database, [&] {
+  return retry (reader, [&] {
     Xapian::TermIterator i = begin ();
     const Xapian::TermIterator end;
 
@@ -62,7 +62,7 @@ xap_reader_foreach_term (XapReader *reader, const char *prefix, XapTermFunc func
 {
   return guard (FALSE, error, [&] {
     return walk_terms (
-        reader->database, [] (const Xapian::TermIterator &i) { return i.get_termfreq (); }, func, data,
+        *reader, [] (const Xapian::TermIterator &i) { return i.get_termfreq (); }, func, data,
         [&] { return reader->database.allterms_begin (prefix); });
   });
 }
@@ -84,7 +84,7 @@ xap_reader_foreach_local_term (XapReader *reader, const char *prefix, XapTermFun
 {
   return guard (FALSE, error, [&] {
     return walk_terms (
-        reader->local, [] (const Xapian::TermIterator &i) { return i.get_termfreq (); }, func, data,
+        *reader, [] (const Xapian::TermIterator &i) { return i.get_termfreq (); }, func, data,
         [&] { return reader->local.allterms_begin (prefix); });
   });
 }
@@ -105,7 +105,7 @@ xap_reader_foreach_document_term (XapReader *reader, guint32 docid, XapTermFunc 
 {
   return guard (FALSE, error, [&] {
     return walk_terms (
-        reader->database, [] (const Xapian::TermIterator &i) { return i.get_wdf (); }, func, data,
+        *reader, [] (const Xapian::TermIterator &i) { return i.get_wdf (); }, func, data,
         [&] { return reader->database.termlist_begin (docid); });
   });
 }
@@ -131,7 +131,7 @@ xap_reader_foreach_position (XapReader *reader, guint32 docid, const char *term,
     const std::string key = make_text (term, length);
     gint64 last = -1;
 
-    return retry (reader->database, [&] {
+    return retry (*reader, [&] {
       const Xapian::PositionIterator end = reader->database.positionlist_end (docid, key);
 
       for (Xapian::PositionIterator i = reader->database.positionlist_begin (docid, key); i != end; ++i)
@@ -167,7 +167,7 @@ xap_reader_foreach_value (XapReader *reader, guint32 slot, XapValueFunc func, gp
   return guard (FALSE, error, [&] {
     Xapian::docid last = 0;
 
-    return retry (reader->database, [&] {
+    return retry (*reader, [&] {
       Xapian::ValueIterator i = reader->database.valuestream_begin (slot);
       const Xapian::ValueIterator end = reader->database.valuestream_end (slot);
 
@@ -235,7 +235,7 @@ xap_reader_foreach_metadata (XapReader *reader, guint shard, const char *prefix,
   return guard (FALSE, error, [&] {
     Xapian::Database &database = reader->get_shard (shard).database;
 
-    return walk_terms (database, no_number, func, data, [&] { return database.metadata_keys_begin (prefix); });
+    return walk_terms (*reader, no_number, func, data, [&] { return database.metadata_keys_begin (prefix); });
   });
 }
 
@@ -260,7 +260,7 @@ xap_reader_foreach_synonym_key (XapReader *reader, guint shard, const char *pref
   return guard (FALSE, error, [&] {
     Xapian::Database &database = reader->get_shard (shard).database;
 
-    return walk_terms (database, no_number, func, data, [&] { return database.synonym_keys_begin (prefix); });
+    return walk_terms (*reader, no_number, func, data, [&] { return database.synonym_keys_begin (prefix); });
   });
 }
 
@@ -285,6 +285,6 @@ xap_reader_foreach_synonym (XapReader *reader, guint shard, const char *key, Xap
   return guard (FALSE, error, [&] {
     Xapian::Database &database = reader->get_shard (shard).database;
 
-    return walk_terms (database, no_number, func, data, [&] { return database.synonyms_begin (key); });
+    return walk_terms (*reader, no_number, func, data, [&] { return database.synonyms_begin (key); });
   });
 }

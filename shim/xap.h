@@ -100,6 +100,9 @@ void xap_reader_free (XapReader *reader);
 gboolean xap_reader_reopen (XapReader *reader, gboolean *changed, GError **error);
 guint32 xap_reader_get_document_count (XapReader *reader, GError **error);
 guint xap_reader_get_shard_count (XapReader *reader);
+guint64 xap_reader_get_generation (XapReader *reader);
+gboolean xap_reader_is_local (XapReader *reader);
+char *xap_reader_get_shard_name (XapReader *reader, guint shard);
 void xap_reader_locate (XapReader *reader, guint32 docid, guint *shard, guint32 *shard_docid);
 GBytes *xap_reader_get_metadata (XapReader *reader, guint shard, const char *key, GError **error);
 gboolean xap_reader_get_frequency (XapReader *reader, const char *term, gsize length, gboolean local,
@@ -147,8 +150,11 @@ XapQuery *xap_query_new_all (GError **error);
 XapQuery *xap_query_new_term (const char *term, gsize length, GError **error);
 XapQuery *xap_query_new_range (guint32 slot, const void *low, gsize low_length, const void *high, gsize high_length,
                                GError **error);
+XapQuery *xap_query_new_weight (double weight, GError **error);
 XapQuery *xap_query_new_value_weight (guint32 slot, GError **error);
 XapQuery *xap_query_new_wildcard (const char *prefix, gsize length, guint32 max_expansion, GError **error);
+XapQuery *xap_query_new_wildcard_for (XapReader *reader, const char *prefix, gsize length, guint32 max_expansion,
+                                      GError **error);
 XapQuery *xap_query_combine (XapOperator op, XapQuery *const *queries, gsize n_queries, guint32 parameter,
                              GError **error);
 XapQuery *xap_query_scale (XapQuery *query, double factor, GError **error);
@@ -203,9 +209,11 @@ typedef enum
  *    follow after a space (`ineb2 1.5`). %NULL: bm25
  * @sort_slot: for XAP_SORT_VALUE
  * @collapse_slot: one hit for each value of the slot, or G_MAXUINT32
- * @facet_slots: @n_facet_slots slots whose values are counted over all matches (up to @check_at_least)
+ * @facet_slots: @n_facet_slots slots whose values are counted over all matches (up to @check_at_least); with a
+ *    @collapse_slot, over the best match of each value of that
  * @check_at_least: count this many matches exactly
- * @time_limit: seconds, 0: none
+ * @deadline: stop at this time of g_get_monotonic_time(); 0: never
+ * @stop: (nullable): stop when another thread sets this to anything but 0, which it has to do atomically
  */
 typedef struct
 {
@@ -217,7 +225,8 @@ typedef struct
   const guint32 *facet_slots;
   gsize n_facet_slots;
   guint32 check_at_least;
-  double time_limit;
+  gint64 deadline;
+  const gint *stop;
 } XapSearch;
 
 typedef struct
@@ -236,7 +245,8 @@ void xap_hits_free (XapHits *hits);
 gsize xap_hits_get_count (XapHits *hits);
 const XapHit *xap_hits_get (XapHits *hits, gsize index);
 guint32 xap_hits_get_matches_estimated (XapHits *hits);
-gboolean xap_hits_get_cut (XapHits *hits); /* the time limit struck */
+gboolean xap_hits_get_cut (XapHits *hits);
+guint64 xap_hits_get_generation (XapHits *hits);
 typedef gboolean (*XapFacetFunc) (const void *value, gsize length, guint32 count, gpointer data);
 void xap_hits_foreach_facet (XapHits *hits, gsize facet, XapFacetFunc func, gpointer data);
 gboolean xap_reader_expand (XapReader *reader, const guint32 *docids, gsize n_docids, const char *prefix,

@@ -75,6 +75,42 @@ show (const OffprintFacets *facets, gboolean as_json)
   return EXIT_STATUS_SOME_FAILED;
 }
 
+typedef struct
+{
+  GStrv query, databases;
+  gboolean as_json, no_fold;
+  double time_limit; /* seconds */
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_strfreev (options->query);
+  g_strfreev (options->databases);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static ExitStatus
+count (const Options *options, const OffprintConfig *config)
+{
+  g_autoptr (GError) error = NULL;
+  const char *default_databases[] = { config->database, NULL };
+  const char *const *databases
+      = options->databases != NULL ? (const char *const *) options->databases : default_databases;
+  g_autofree char *text = options->query != NULL ? g_strjoinv (" ", options->query) : g_strdup ("");
+  const OffprintSearch search = {
+    .text = text,
+    .fold = !options->no_fold,
+    .recency = TRUE,
+    .now = g_get_real_time () / G_USEC_PER_SEC,
+    .time_limit_ms = command_get_milliseconds (options->time_limit),
+  };
+  g_autoptr (OffprintReader) reader = offprint_reader_open (databases, &error);
+  g_autoptr (OffprintFacets) facets = reader != NULL ? offprint_reader_facets (reader, &search, &error) : NULL;
+  return facets != NULL ? show (facets, options->as_json) : command_fail (error);
+}
+
 /**
  * command_facets:
  * @arguments: (transfer full): the command line
@@ -86,26 +122,22 @@ ExitStatus
 command_facets (GStrv arguments, const OffprintConfig *config)
 {
   g_auto (GStrv) words = arguments;
-  g_auto (GStrv) query = NULL, databases = NULL;
-  g_autoptr (GError) error = NULL;
-  const char *default_databases[] = { config->database, NULL };
-  gboolean as_json = FALSE;
+  g_auto (Options) options = { .time_limit = COMMAND_TIME_LIMIT };
   ExitStatus status;
   const GOptionEntry entries[] = {
-    { "database", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, &databases, "Directory of an index; may be given again", "DIR" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "One JSON object: for each name pairs of value and count", NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &query, NULL, "[QUERY...]" },
+    { "database", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.databases, COMMAND_DATABASES_HELP, "DIR" },
+    { "no-fold", 0, 0, G_OPTION_ARG_NONE, &options.no_fold, "Count each copy of the same content", NULL },
+    { "time-limit", 0, 0, G_OPTION_ARG_DOUBLE, &options.time_limit, COMMAND_TIME_LIMIT_HELP, "SECONDS" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "One JSON object: for each name pairs of value and count",
+      NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.query, NULL, "[QUERY...]" },
     G_OPTION_ENTRY_NULL,
   };
-  if (!command_parse_options (&words, "Counts publishers, agencies, authors, years, languages and types of articles.",
-                              "Of the articles that QUERY finds (see 'offprint search --help'), or of all.\n\n"
-                              "Exit status: 0 found, 1 nothing found, 2 wrong usage, 3 index unusable.",
-                              entries, &status))
+  if (!command_parse_options (
+          &words, "Counts publishers, agencies, authors, years, months, languages, types and places of articles.",
+          "Of the articles that QUERY finds (see 'offprint search --help'), or of all.\n\n"
+          "Exit status: 0 found, 1 nothing found, 2 wrong usage, 3 index unusable.",
+          entries, &status))
     return status;
-  g_autofree char *text = query != NULL ? g_strjoinv (" ", query) : g_strdup ("");
-  const OffprintSearch search = { .text = text, .now = g_get_real_time () / G_USEC_PER_SEC };
-  g_autoptr (OffprintReader) reader = offprint_reader_open (
-      databases != NULL ? (const char *const *) databases : default_databases, &error);
-  g_autoptr (OffprintFacets) facets = reader != NULL ? offprint_reader_facets (reader, &search, &error) : NULL;
-  return facets != NULL ? show (facets, as_json) : command_fail (error);
+  return command_check_time_limit ("facets", options.time_limit, &status) ? count (&options, config) : status;
 }

@@ -14,6 +14,7 @@ typedef struct
   int limit, offset;
   gboolean as_json;
   gboolean no_fold;
+  double time_limit; /* seconds */
   gboolean no_expand;
   gboolean no_recency;
 } Options;
@@ -44,7 +45,10 @@ describe_fields (void)
       g_autofree char *name = g_strndup (info->query_names, strcspn (info->query_names, " "));
       g_string_append_printf (text, "  %s: %*s%s\n", name, (int) (14 - strlen (name)), "", info->help);
     }
-  g_string_append (text, "  after: before: days or words like \"last week\": after:2022-01-27\n\n"
+  g_string_append (text, "  after: before:  days or words: after:2022-01-27, after:last week, before:january\n"
+                         "A date in words at the end needs no field (otter since january). A pasted address finds its\n"
+                         "article, however it is written. Words stand for all their forms and for other ways to write\n"
+                         "them (e-mail, email), but not in quotation marks.\n\n"
                          "Options end at the first word of the query, or at -- before it.\n"
                          "Exit status: 0 found, 1 nothing found, 2 wrong usage, 3 index unusable.");
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -67,6 +71,7 @@ search (const Options *options, gboolean unfinished, OffprintSort sort, PresentF
     .expand = !unfinished && !options->no_expand,
     .recency = !options->no_recency,
     .now = g_get_real_time () / G_USEC_PER_SEC,
+    .time_limit_ms = command_get_milliseconds (options->time_limit),
   };
   const char *const *databases
       = options->databases != NULL ? (const char *const *) options->databases : default_databases;
@@ -80,19 +85,19 @@ run (GStrv arguments, const char *summary, gboolean unfinished, const OffprintCo
 {
   g_autofree char *name = g_strdup (arguments[0]);
   g_auto (GStrv) words = arguments;
-  g_auto (Options) options = { .limit = 10 };
+  g_auto (Options) options = { .limit = 10, .time_limit = COMMAND_TIME_LIMIT };
   OffprintSort sort = OFFPRINT_SORT_RELEVANCE;
   ExitStatus status;
   const GOptionEntry entries[] = {
     { "no-expand", 0, 0, G_OPTION_ARG_NONE, &options.no_expand, "Rank by the words of QUERY alone, not by related ones",
       NULL },
-    { "database", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.databases, "Directory of an index; may be given again",
-      "DIR" },
+    { "database", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.databases, COMMAND_DATABASES_HELP, "DIR" },
     { "limit", 'n', 0, G_OPTION_ARG_INT, &options.limit, "Show at most N articles (default: 10)", "N" },
     { "offset", 0, 0, G_OPTION_ARG_INT, &options.offset, "Leave out the first N", "N" },
     { "sort", 0, 0, G_OPTION_ARG_STRING, &options.sort, "relevance, published or saved", "ORDER" },
     { "no-recency", 0, 0, G_OPTION_ARG_NONE, &options.no_recency, "Do not prefer later articles", NULL },
     { "no-fold", 0, 0, G_OPTION_ARG_NONE, &options.no_fold, "Show each near-duplicate, not only the best", NULL },
+    { "time-limit", 0, 0, G_OPTION_ARG_DOUBLE, &options.time_limit, COMMAND_TIME_LIMIT_HELP, "SECONDS" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text, json, tsv or rofi", "FORMAT" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "The same as --format json: one object a line", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.words, NULL, "QUERY..." },
@@ -108,6 +113,8 @@ run (GStrv arguments, const char *summary, gboolean unfinished, const OffprintCo
     return status;
   if (options.sort != NULL && !offprint_sort_find (options.sort, &sort))
     return command_misuse (name, "unknown order '%s'", options.sort);
+  if (!command_check_time_limit (name, options.time_limit, &status))
+    return status;
   if (options.limit < 1 || options.limit > 100000 || options.offset < 0)
     return command_misuse (name, "--limit takes a number from 1 to 100000, --offset one from 0");
   return search (&options, unfinished, sort, present, config);

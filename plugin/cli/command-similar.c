@@ -26,15 +26,15 @@ ExitStatus
 command_similar (GStrv arguments, const OffprintConfig *config)
 {
   g_auto (GStrv) words = arguments;
-  g_auto (GStrv) files = NULL;
-  g_autofree char *database = NULL, *format = NULL, *member = NULL;
+  g_auto (GStrv) files = NULL, databases = NULL;
+  g_autofree char *format = NULL, *member = NULL;
   g_autoptr (GError) error = NULL;
   gboolean as_json = FALSE;
   int limit = 10;
   PresentFunc present;
   ExitStatus status;
   const GOptionEntry entries[] = {
-    { "database", 'd', 0, G_OPTION_ARG_FILENAME, &database, "Directory of the index", "DIR" },
+    { "database", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, &databases, COMMAND_DATABASES_HELP, "DIR" },
     { "limit", 'n', 0, G_OPTION_ARG_INT, &limit, "Show at most N articles (default: 10)", "N" },
     { "member", 0, 0, G_OPTION_ARG_FILENAME, &member, "Name of the article inside the file", "NAME" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, "text, json, tsv or rofi", "FORMAT" },
@@ -55,9 +55,10 @@ command_similar (GStrv arguments, const OffprintConfig *config)
     return command_misuse ("similar", "--limit takes a number from 1 to 1000");
   if (!present_choose ("similar", format, as_json, &present, &status))
     return status;
-  const char *databases[] = { database != NULL ? database : config->database, NULL };
+  const char *default_databases[] = { config->database, NULL };
   g_autofree char *path = resolve (files[0]);
-  g_autoptr (OffprintReader) reader = offprint_reader_open (databases, &error);
+  g_autoptr (OffprintReader) reader = offprint_reader_open (
+      databases != NULL ? (const char *const *) databases : default_databases, &error);
   g_autoptr (OffprintHits) hits
       = reader != NULL ? offprint_reader_similar (reader, path, member, (guint) limit, &error) : NULL;
   return hits != NULL ? present_hits (hits, present) : command_fail (error);

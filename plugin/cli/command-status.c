@@ -7,7 +7,6 @@
 #include "index/place.h"
 #include "index/worker.h"
 #include "offprint-config.h"
-#include "store/maintenance.h"
 #include "store/reader.h"
 
 #include <json-glib/json-glib.h>
@@ -27,12 +26,13 @@ static const struct
 
 typedef struct
 {
-  const char *database;
+  const char *const *databases;
   guint32 articles;
   guint64 bytes;
   GPtrArray *places;   /* of OffprintPlace */
   GPtrArray *failures; /* of char *: path, reason, path, ... */
-  Daemon *daemon;      /* (nullable): that keeps this index */
+  GStrv left_out;      /* servers that do not answer */
+  Daemon *daemon;      /* (nullable): that keeps the first index */
 } State;
 
 static void
@@ -40,6 +40,7 @@ state_clear (State *state)
 {
   g_clear_pointer (&state->places, g_ptr_array_unref);
   g_clear_pointer (&state->failures, g_ptr_array_unref);
+  g_clear_pointer (&state->left_out, g_strfreev);
   g_clear_pointer (&state->daemon, daemon_free);
 }
 
@@ -55,27 +56,30 @@ add_failure (const OffprintFailure *failure, gpointer data)
   return TRUE;
 }
 
+/* The places of one index after those of another. */
+static void
+add_places_of (GVariant *state, gpointer data)
+{
+  GPtrArray *places = data;
+  g_autoptr (GPtrArray) found = offprint_places_new (state);
+  g_ptr_array_extend_and_steal (places, g_steal_pointer (&found));
+}
+
 static gboolean
 load (State *state, GError **error)
 {
-  const char *databases[] = { state->database, NULL };
-  g_autoptr (OffprintReader) reader = offprint_reader_open (databases, error);
-  g_autoptr (GError) problem = NULL;
-  if (reader == NULL)
+  g_autoptr (OffprintReader) reader = offprint_reader_open (state->databases, error);
+  g_autoptr (OffprintReaderStatus) status = reader != NULL ? offprint_reader_describe (reader, error) : NULL;
+  if (status == NULL)
     return FALSE;
   state->failures = g_ptr_array_new_with_free_func (g_free);
-  state->articles = offprint_reader_count (reader, &problem);
-  g_autoptr (GVariant) places
-      = problem == NULL ? offprint_reader_get_state (reader, OFFPRINT_PLACES_STATE, OFFPRINT_PLACES_TYPE, &problem)
-                        : NULL;
-  state->places = offprint_places_new (places);
-  if (problem == NULL)
-    offprint_reader_foreach_failure (reader, add_failure, state->failures, &problem);
-  state->bytes = offprint_maintenance_get_size (state->database);
-  if (problem == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&problem));
-  return FALSE;
+  state->places = offprint_places_new (NULL);
+  state->articles = status->articles;
+  state->bytes = status->bytes;
+  state->left_out = g_steal_pointer (&status->left_out);
+  return offprint_reader_foreach_state (reader, OFFPRINT_PLACES_STATE, OFFPRINT_PLACES_TYPE, add_places_of,
+                                        state->places, error)
+         && offprint_reader_foreach_failure (reader, add_failure, state->failures, error);
 }
 
 static void
@@ -99,7 +103,10 @@ print_state (const State *state)
 {
   g_autofree char *size = g_format_size (state->bytes);
   g_autofree char *readers = describe_readers ();
-  print_line ("index", state->database);
+  for (gsize i = 0; state->databases[i] != NULL; i++)
+    print_line ("index", state->databases[i]);
+  for (gsize i = 0; state->left_out[i] != NULL; i++)
+    print_line ("silent", state->left_out[i]);
   command_print ("%-10s %u\n%-10s %s\n", "articles", state->articles, "size", size);
   for (guint i = 0; i < state->places->len; i++)
     {
@@ -126,6 +133,19 @@ add_string (JsonBuilder *json, const char *name, const char *value)
   g_autofree char *valid = g_utf8_make_valid (value, -1);
   json_builder_set_member_name (json, name);
   json_builder_add_string_value (json, valid);
+}
+
+static void
+add_strings (JsonBuilder *json, const char *name, const char *const *values)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_begin_array (json);
+  for (; *values != NULL; values++)
+    {
+      g_autofree char *valid = g_utf8_make_valid (*values, -1);
+      json_builder_add_string_value (json, valid);
+    }
+  json_builder_end_array (json);
 }
 
 static void
@@ -179,7 +199,9 @@ print_state_json (const State *state)
   g_autoptr (JsonBuilder) json = json_builder_new_immutable ();
   g_autofree char *readers = describe_readers ();
   json_builder_begin_object (json);
-  add_string (json, "index", state->database);
+  add_string (json, "index", state->databases[0]);
+  add_strings (json, "indexes", state->databases);
+  add_strings (json, "left_out", (const char *const *) state->left_out);
   json_builder_set_member_name (json, "articles");
   json_builder_add_int_value (json, state->articles);
   json_builder_set_member_name (json, "bytes");
@@ -204,18 +226,19 @@ ExitStatus
 command_status (GStrv arguments, const OffprintConfig *config)
 {
   g_auto (State) state = { 0 };
-  g_autofree char *database = NULL;
+  g_auto (GStrv) databases = NULL;
+  const char *default_databases[] = { config->database, NULL };
   gboolean as_json = FALSE;
   ExitStatus status;
   g_autoptr (GError) error = NULL;
-  if (!command_parse_database_options (arguments,
-                                       "Shows what the index holds, what could not be read, and what the daemon does.",
-                                       &database, &as_json, &status))
+  if (!command_parse_databases_options (arguments,
+                                        "Shows what the index holds, what could not be read, and what the daemon does.",
+                                        &databases, &as_json, &status))
     return status;
-  state.database = database != NULL ? database : config->database;
+  state.databases = databases != NULL ? (const char *const *) databases : default_databases;
   if (!load (&state, &error))
     return command_fail (error);
-  state.daemon = daemon_find (DAEMON_IF_RUNNING, state.database);
+  state.daemon = daemon_find (DAEMON_IF_RUNNING, state.databases[0]);
   if (as_json)
     print_state_json (&state);
   else

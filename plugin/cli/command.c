@@ -7,6 +7,8 @@
 
 #include <stdio.h>
 
+#define TIME_LIMIT_MAX 86400
+
 /**
  * command_parse_options:
  * @arguments: (inout) (transfer full): the command's name and what follows; recognised options are removed
@@ -50,6 +52,27 @@ command_parse_options (GStrv *arguments, const char *summary, const char *descri
   return FALSE;
 }
 
+static gboolean
+parse_plain (GStrv arguments, const char *summary, const GOptionEntry *database, gboolean *as_json, ExitStatus *status)
+{
+  g_auto (GStrv) words = arguments;
+  g_auto (GStrv) rest = NULL;
+  g_autofree char *name = g_strdup (words[0]);
+  const GOptionEntry entries[] = {
+    *database,
+    { "json", 0, 0, G_OPTION_ARG_NONE, as_json, "One JSON object", NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  if (!command_parse_options (&words, summary, "Exit status: 0 done, 2 wrong usage, 3 index unusable.", entries,
+                              status))
+    return FALSE;
+  if (rest == NULL)
+    return TRUE;
+  *status = command_misuse (name, "takes no '%s'", rest[0]);
+  return FALSE;
+}
+
 /**
  * command_parse_database_options:
  * @arguments: (transfer full): the command's name and what follows
@@ -66,22 +89,59 @@ gboolean
 command_parse_database_options (GStrv arguments, const char *summary, char **database, gboolean *as_json,
                                 ExitStatus *status)
 {
-  g_auto (GStrv) words = arguments;
-  g_auto (GStrv) rest = NULL;
-  g_autofree char *name = g_strdup (words[0]);
-  const GOptionEntry entries[] = {
-    { "database", 'd', 0, G_OPTION_ARG_FILENAME, database, "Directory of the index", "DIR" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, as_json, "One JSON object", NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
-    G_OPTION_ENTRY_NULL,
-  };
-  if (!command_parse_options (&words, summary, "Exit status: 0 done, 2 wrong usage, 3 index unusable.", entries,
-                              status))
-    return FALSE;
-  if (rest == NULL)
+  const GOptionEntry entry
+      = { "database", 'd', 0, G_OPTION_ARG_FILENAME, database, "Directory of the index", "DIR" };
+  return parse_plain (arguments, summary, &entry, as_json, status);
+}
+
+/**
+ * command_parse_databases_options:
+ * @arguments: (transfer full): the command's name and what follows
+ * @summary: one sentence on what it does
+ * @databases: (out) (nullable): indexes, where any was given
+ * @as_json: (out): whether JSON was asked for
+ * @status: (out): exit status, when the command has to end here
+ *
+ * Parses the options of a command that is about indexes and takes nothing else.
+ *
+ * Returns: %TRUE to go on
+ */
+gboolean
+command_parse_databases_options (GStrv arguments, const char *summary, GStrv *databases, gboolean *as_json,
+                                 ExitStatus *status)
+{
+  const GOptionEntry entry
+      = { "database", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, databases, COMMAND_DATABASES_HELP, "DIR" };
+  return parse_plain (arguments, summary, &entry, as_json, status);
+}
+
+/**
+ * command_check_time_limit:
+ * @name: the command
+ * @seconds: of its time limit
+ * @status: (out): exit status, when it makes no sense
+ *
+ * Returns: %TRUE to go on
+ */
+gboolean
+command_check_time_limit (const char *name, double seconds, ExitStatus *status)
+{
+  if (seconds >= 0 && seconds <= TIME_LIMIT_MAX)
     return TRUE;
-  *status = command_misuse (name, "takes no '%s'", rest[0]);
+  *status = command_misuse (name, "--time-limit takes seconds, from 0 (none) to %d", TIME_LIMIT_MAX);
   return FALSE;
+}
+
+/**
+ * command_get_milliseconds:
+ * @seconds: checked by command_check_time_limit()
+ *
+ * Returns: the same in milliseconds, at least 1 for anything but 0, which is no limit
+ */
+guint
+command_get_milliseconds (double seconds)
+{
+  return seconds > 0 ? MAX ((guint) (seconds * 1000), 1) : 0;
 }
 
 /**

@@ -38,10 +38,19 @@ ExitStatus command_status (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_check (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_compact (GStrv arguments, const OffprintConfig *config);
 
+/* Of commands that search: in seconds; 0 is none */
+#define COMMAND_TIME_LIMIT 10
+#define COMMAND_TIME_LIMIT_HELP "Give what was found after so long (default: 10; 0: search on)"
+#define COMMAND_DATABASES_HELP "Directory of an index, or a Xapian stub file; may be given again"
+
 gboolean command_parse_options (GStrv *arguments, const char *summary, const char *description,
                                 const GOptionEntry *entries, ExitStatus *status);
 gboolean command_parse_database_options (GStrv arguments, const char *summary, char **database, gboolean *as_json,
                                          ExitStatus *status);
+gboolean command_parse_databases_options (GStrv arguments, const char *summary, GStrv *databases, gboolean *as_json,
+                                          ExitStatus *status);
+gboolean command_check_time_limit (const char *name, double seconds, ExitStatus *status);
+guint command_get_milliseconds (double seconds);
 ExitStatus command_fail (const GError *error);
 ExitStatus command_misuse (const char *name, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void command_print (const char *format, ...) G_GNUC_PRINTF (1, 2);

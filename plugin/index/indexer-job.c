@@ -108,9 +108,7 @@ add_path (OffprintJob *job, const char *top, const char *path)
 void
 offprint_job_add_root (OffprintIndexer *indexer, OffprintJob *job, const char *asked)
 {
-  char *resolved = realpath (asked, NULL);
-  g_autofree char *root = g_strdup (resolved);
-  free (resolved);
+  g_autofree char *root = offprint_path_resolve (asked);
   if (root == NULL)
     {
       offprint_job_complain (job, asked, "no such file or folder: what is indexed of it stays", TRUE);

@@ -4,6 +4,8 @@
  * something to do. */
 #include "index/indexer-private.h"
 
+#include "core/error.h"
+
 #include <string.h>
 
 /* What is not committed is kept in memory, and more of it costs Xapian more time an article. */
@@ -186,12 +188,20 @@ has_job (const OffprintIndexer *indexer)
 static gboolean
 is_calm (const OffprintIndexer *indexer)
 {
-  return !has_job (indexer) && g_hash_table_size (indexer->work) == 0
+  return !indexer->roots_dirty && !has_job (indexer) && g_hash_table_size (indexer->work) == 0
          && (indexer->paused || g_hash_table_size (indexer->gone) == 0);
 }
 
-static gboolean
-is_commit_due (const OffprintIndexer *indexer, gint64 now)
+/**
+ * offprint_indexer_is_commit_due:
+ * @indexer: an indexer
+ * @now: monotonic microseconds
+ *
+ * Returns: whether what was written is to be made visible now: when nothing else is under way, soon after a change that
+ * was just made, and never much later
+ */
+gboolean
+offprint_indexer_is_commit_due (const OffprintIndexer *indexer, gint64 now)
 {
   if (indexer->uncommitted_since == 0)
     return FALSE;
@@ -212,7 +222,12 @@ step (OffprintIndexer *indexer)
         offprint_indexer_rebuild (indexer);
       return FALSE;
     }
-  if (is_commit_due (indexer, now))
+  if (indexer->roots_dirty)
+    {
+      offprint_indexer_resolve_roots (indexer);
+      return TRUE;
+    }
+  if (offprint_indexer_is_commit_due (indexer, now))
     {
       offprint_indexer_commit (indexer);
       return TRUE;
@@ -229,15 +244,40 @@ is_quiet (const OffprintIndexer *indexer)
 }
 
 static void
-answer_waiters (OffprintIndexer *indexer)
+answer_waiters (OffprintIndexer *indexer, const GError *error)
 {
   g_autoptr (GArray) waiters = indexer->waiters;
   indexer->waiters = g_array_new (FALSE, FALSE, sizeof (OffprintWaiter));
   for (guint i = 0; i < waiters->len; i++)
     {
       OffprintWaiter waiter = g_array_index (waiters, OffprintWaiter, i);
-      waiter.func (waiter.data);
+      waiter.func (error, waiter.data);
     }
+}
+
+static void
+end_asked_for (OffprintIndexer *indexer, const GError *error)
+{
+  for (GList *link = indexer->jobs.head, *next; link != NULL; link = next)
+    {
+      next = link->next;
+      if (!((OffprintJob *) link->data)->is_internal)
+        offprint_job_end (indexer, link->data, error);
+    }
+}
+
+/* Who asks for work rather hears of trouble than waits for better times. Who waits for the index to be true waits for
+ * those that are sure to come: nobody knows whether an index that can't be used ever can be. */
+static void
+tell_trouble (OffprintIndexer *indexer)
+{
+  OffprintError code = indexer->trouble_state == OFFPRINT_INDEXER_NO_SPACE ? OFFPRINT_ERROR_NO_SPACE
+                       : indexer->trouble_state == OFFPRINT_INDEXER_LOCKED ? OFFPRINT_ERROR_LOCKED
+                                                                           : OFFPRINT_ERROR_INDEX;
+  g_autoptr (GError) error = g_error_new_literal (OFFPRINT_ERROR, (int) code, indexer->trouble);
+  end_asked_for (indexer, error);
+  if (indexer->trouble_state == OFFPRINT_INDEXER_REFUSED)
+    answer_waiters (indexer, error);
 }
 
 static void
@@ -245,7 +285,9 @@ become_quiet (OffprintIndexer *indexer)
 {
   gboolean quiet = is_quiet (indexer);
   if (quiet && indexer->waiters->len > 0)
-    answer_waiters (indexer);
+    answer_waiters (indexer, NULL);
+  else if (indexer->writer == NULL && indexer->trouble != NULL)
+    tell_trouble (indexer);
   if (quiet && !indexer->was_idle)
     {
       offprint_extractor_rest (indexer->extractor);
@@ -303,7 +345,7 @@ dispatch (GSource *source, GSourceFunc callback, gpointer data)
   if (indexer->writer != NULL)
     done = work (indexer);
   if (indexer->error != NULL)
-    offprint_indexer_face_trouble (indexer);
+    offprint_indexer_face_trouble (indexer, g_get_monotonic_time ());
   become_quiet (indexer);
   g_source_set_ready_time (source, done ? get_next_time (indexer) : 0);
   if (g_atomic_int_get (&indexer->woken))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the files of the engine share. indexer.c: its life, and what others ask of it; indexer-loop.c: its loop, and
- * commits; indexer-trouble.c: opening the index, and what is done when something is wrong with it; indexer-job.c:
- * scans, and what is removed after one; indexer-path.c: what is done about one path; indexer-result.c: what is done
- * about what was extracted. */
+/* What the files of the engine share. indexer.c: its life, and what others ask of it; indexer-roots.c: the folders that
+ * it follows; indexer-loop.c: its loop, and commits; indexer-trouble.c: opening the index, and what is done when
+ * something is wrong with it; indexer-job.c: scans, and what is removed after one; indexer-path.c: what is done about
+ * one path; indexer-result.c: what is done about what was extracted. */
 #pragma once
 
 #include "index/extractor.h"
@@ -69,7 +69,7 @@ typedef struct
 
 typedef struct
 {
-  void (*func) (gpointer data);
+  OffprintFlushedFunc func;
   gpointer data;
 } OffprintWaiter;
 
@@ -93,7 +93,10 @@ typedef struct
  * @uncommitted_urgent: one of the changes was just made
  * @database_watch: (nullable): of the index itself
  * @missed_at: when it was first seen that the index is not there any more, 0: it is
- * @roots: (element-type filename): that are followed
+ * @asked: (element-type filename): folders that are to be followed
+ * @leads: (element-type filename filename): of those that are links, or were when last seen: where they lead
+ * @roots: (element-type filename): where they lead: without symbolic links
+ * @roots_dirty: some of them may be elsewhere now
  */
 struct _OffprintIndexer
 {
@@ -138,7 +141,10 @@ struct _OffprintIndexer
   OffprintWatch *database_watch;
   gint64 missed_at;
   OffprintMounts *mounts;
+  GPtrArray *asked;
+  GHashTable *leads;
   GPtrArray *roots;
+  gboolean roots_dirty;
   char **away;
   gboolean paused;
   gboolean modest;
@@ -148,8 +154,14 @@ struct _OffprintIndexer
   char *watch_state;
 };
 
-/* indexer.c */
+/* indexer-roots.c */
 const char *offprint_indexer_find_root (const OffprintIndexer *indexer, const char *path);
+gboolean offprint_indexer_load_leads (OffprintIndexer *indexer, OffprintReader *reader);
+void offprint_indexer_watch_roots (OffprintIndexer *indexer);
+void offprint_indexer_doubt_roots (OffprintIndexer *indexer, const char *path);
+void offprint_indexer_resolve_roots (OffprintIndexer *indexer);
+
+/* indexer.c */
 gboolean offprint_indexer_is_full (const OffprintIndexer *indexer);
 void offprint_indexer_renew_extractor (OffprintIndexer *indexer);
 
@@ -160,11 +172,12 @@ gboolean offprint_indexer_has_failed (const OffprintIndexer *indexer);
 gboolean offprint_indexer_is_working (const OffprintIndexer *indexer);
 void offprint_indexer_count_change (OffprintIndexer *indexer, const char *path, gsize terms, gboolean urgent);
 void offprint_indexer_commit (OffprintIndexer *indexer);
+gboolean offprint_indexer_is_commit_due (const OffprintIndexer *indexer, gint64 now);
 
 /* indexer-trouble.c */
 gboolean offprint_indexer_open (OffprintIndexer *indexer);
 void offprint_indexer_close (OffprintIndexer *indexer);
-void offprint_indexer_face_trouble (OffprintIndexer *indexer);
+void offprint_indexer_face_trouble (OffprintIndexer *indexer, gint64 now);
 void offprint_indexer_retry (OffprintIndexer *indexer, gint64 now);
 
 /* indexer-job.c */

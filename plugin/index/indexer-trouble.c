@@ -26,7 +26,19 @@ load (OffprintIndexer *indexer)
   g_autoptr (GVariant) places
       = offprint_reader_get_state (reader, OFFPRINT_PLACES_STATE, OFFPRINT_PLACES_TYPE, &indexer->error);
   indexer->places = offprint_places_new (places);
-  return indexer->error == NULL;
+  return indexer->error == NULL && offprint_indexer_load_leads (indexer, reader);
+}
+
+/* So that it is noticed when it is deleted */
+static void
+watch_database (OffprintIndexer *indexer)
+{
+  g_autofree char *path = offprint_path_resolve (indexer->database);
+  const char *roots[] = { path, NULL };
+  if (indexer->database_watch == NULL || path == NULL)
+    return;
+  offprint_watch_set_roots (indexer->database_watch, roots);
+  offprint_watch_add (indexer->database_watch, path);
 }
 
 /**
@@ -41,8 +53,7 @@ offprint_indexer_open (OffprintIndexer *indexer)
   indexer->writer = offprint_writer_open (indexer->database, &indexer->error);
   if (indexer->writer != NULL && load (indexer))
     {
-      if (indexer->database_watch != NULL)
-        offprint_watch_add (indexer->database_watch, indexer->database);
+      watch_database (indexer);
       return TRUE;
     }
   offprint_indexer_close (indexer);
@@ -153,13 +164,13 @@ go_on (OffprintIndexer *indexer)
 /**
  * offprint_indexer_face_trouble:
  * @indexer: an indexer with an error
+ * @now: monotonic microseconds
  *
  * Ends what is under way. An indexer that follows goes on as soon as it can.
  */
 void
-offprint_indexer_face_trouble (OffprintIndexer *indexer)
+offprint_indexer_face_trouble (OffprintIndexer *indexer, gint64 now)
 {
-  gint64 now = g_get_monotonic_time ();
   g_autoptr (GError) error = g_steal_pointer (&indexer->error);
   offprint_indexer_close (indexer);
   drop_work (indexer, error);

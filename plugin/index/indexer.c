@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The engine's life, and what others ask of it. What it does of its own is in indexer-loop.c, what it does when
- * something is wrong with the index in indexer-trouble.c. */
+/* The engine's life, and what others ask of it. Which folders it follows is in indexer-roots.c, what it does of its own
+ * in indexer-loop.c, what it does when something is wrong with the index in indexer-trouble.c. */
 #include "index/indexer-private.h"
 
 #include "core/error.h"
@@ -9,33 +9,6 @@
 
 /* With more paths than these to look at, a scan of everything is cheaper. */
 #define QUEUE_MAX 100000
-
-/* Returns: (transfer none) (nullable): the outermost of @roots that @path is or is below */
-static const char *
-find_outermost (const GPtrArray *roots, const char *path)
-{
-  const char *found = NULL;
-  for (guint i = 0; i < roots->len; i++)
-    {
-      const char *root = g_ptr_array_index (roots, i);
-      if (offprint_path_is_below (path, root) && (found == NULL || strlen (root) < strlen (found)))
-        found = root;
-    }
-  return found;
-}
-
-/**
- * offprint_indexer_find_root:
- * @indexer: an indexer
- * @path: a path
- *
- * Returns: (transfer none) (nullable): the outermost followed folder that @path is or is below
- */
-const char *
-offprint_indexer_find_root (const OffprintIndexer *indexer, const char *path)
-{
-  return find_outermost (indexer->roots, path);
-}
 
 static void
 wake (gpointer data)
@@ -62,6 +35,8 @@ take_event (OffprintWatchKind kind, const char *path, gpointer data)
 {
   OffprintIndexer *indexer = data;
   const char *root = offprint_indexer_find_root (indexer, path);
+  if (kind != OFFPRINT_WATCH_ATTRIBUTES)
+    offprint_indexer_doubt_roots (indexer, path);
   if (root == NULL)
     return;
   if (kind == OFFPRINT_WATCH_LOST || kind == OFFPRINT_WATCH_FOLDER)
@@ -78,24 +53,12 @@ take_event (OffprintWatchKind kind, const char *path, gpointer data)
   offprint_indexer_wake (indexer);
 }
 
-/* Returns: (transfer container) (array zero-terminated=1): the roots */
-static const char **
-list_roots (const OffprintIndexer *indexer)
-{
-  const char **roots = g_new0 (const char *, indexer->roots->len + 1);
-  for (guint i = 0; i < indexer->roots->len; i++)
-    roots[i] = g_ptr_array_index (indexer->roots, i);
-  return roots;
-}
-
 /* What lies at the way to a root may be on another file system now. */
 static void
 take_mounts (gpointer data)
 {
-  OffprintIndexer *indexer = data;
-  g_autofree const char **roots = list_roots (indexer);
-  offprint_watch_set_roots (indexer->watch, roots);
-  offprint_indexer_rescan (indexer, NULL);
+  offprint_indexer_watch_roots (data);
+  offprint_indexer_rescan (data, NULL);
 }
 
 /* A deleted index would only be missed at the next commit. */
@@ -112,9 +75,7 @@ take_database_event (OffprintWatchKind kind, const char *path, gpointer data)
 static void
 follow (OffprintIndexer *indexer)
 {
-  const char *database[] = { indexer->database, NULL };
   indexer->database_watch = offprint_watch_new (indexer->options.scan_interval, take_database_event, indexer);
-  offprint_watch_set_roots (indexer->database_watch, database);
   indexer->watch = offprint_watch_new (indexer->options.scan_interval, take_event, indexer);
   indexer->mounts = offprint_mounts_new (take_mounts, indexer);
 }
@@ -132,6 +93,8 @@ set_up (OffprintIndexer *indexer, const OffprintIndexerOptions *options)
   indexer->gone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   indexer->work = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   indexer->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  indexer->asked = g_ptr_array_new_with_free_func (g_free);
+  indexer->leads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   indexer->roots = g_ptr_array_new_with_free_func (g_free);
   indexer->away = g_new0 (char *, 1);
   indexer->waiters = g_array_new (FALSE, FALSE, sizeof (OffprintWaiter));
@@ -168,7 +131,7 @@ offprint_indexer_new (const OffprintIndexerOptions *options, const OffprintIndex
           g_propagate_error (error, g_steal_pointer (&indexer->error));
           return NULL;
         }
-      offprint_indexer_face_trouble (indexer);
+      offprint_indexer_face_trouble (indexer, g_get_monotonic_time ());
     }
   if (funcs != NULL)
     indexer->funcs = *funcs;
@@ -199,6 +162,8 @@ offprint_indexer_free (OffprintIndexer *indexer)
   g_hash_table_unref (indexer->gone);
   g_hash_table_unref (indexer->work);
   g_hash_table_unref (indexer->changed);
+  g_ptr_array_unref (indexer->asked);
+  g_hash_table_unref (indexer->leads);
   g_ptr_array_unref (indexer->roots);
   g_array_unref (indexer->waiters);
   g_strfreev (indexer->away);
@@ -235,100 +200,6 @@ offprint_indexer_run (OffprintIndexer *indexer, const OffprintIndexJob *job)
   offprint_indexer_wake (indexer);
 }
 
-static gboolean
-has_root (const GPtrArray *roots, const char *path)
-{
-  return g_ptr_array_find_with_equal_func ((GPtrArray *) roots, path, g_str_equal, NULL);
-}
-
-/* Nobody asks any more for what rescans find outside the followed folders. */
-static void
-end_outside (OffprintIndexer *indexer)
-{
-  for (GList *link = indexer->jobs.head, *next; link != NULL; link = next)
-    {
-      OffprintJob *job = link->data;
-      next = link->next;
-      if (job->is_internal && offprint_indexer_find_root (indexer, g_ptr_array_index (job->roots, 0)) == NULL)
-        offprint_job_end (indexer, job, NULL);
-    }
-}
-
-/**
- * offprint_indexer_set_roots:
- * @indexer: an indexer that follows
- * @roots: (array zero-terminated=1): absolute paths of all folders to be followed
- *
- * Folders that were not followed before are scanned; those that are not any more keep their articles until
- * offprint_indexer_forget().
- */
-void
-offprint_indexer_set_roots (OffprintIndexer *indexer, const char *const *roots)
-{
-  g_autoptr (GPtrArray) before = indexer->roots;
-  indexer->roots = g_ptr_array_new_with_free_func (g_free);
-  for (gsize i = 0; roots[i] != NULL; i++)
-    if (!has_root (indexer->roots, roots[i]))
-      g_ptr_array_add (indexer->roots, g_strdup (roots[i]));
-  g_autofree const char **own = list_roots (indexer);
-  if (indexer->watch != NULL)
-    offprint_watch_set_roots (indexer->watch, own);
-  end_outside (indexer);
-  for (guint i = 0; i < indexer->roots->len; i++)
-    {
-      const char *root = g_ptr_array_index (indexer->roots, i);
-      /* Also one that was scanned as a part of another: it is entered now, whatever lies between. */
-      if (g_strcmp0 (find_outermost (before, root), offprint_indexer_find_root (indexer, root)) != 0)
-        offprint_indexer_rescan (indexer, root);
-    }
-}
-
-/**
- * offprint_indexer_forget:
- * @indexer: an indexer
- * @root: absolute path of a folder that is not followed any more
- *
- * Drops the articles below it, but for those below another followed folder.
- */
-void
-offprint_indexer_forget (OffprintIndexer *indexer, const char *root)
-{
-  if (indexer->writer == NULL)
-    return;
-  g_autoptr (GPtrArray) files = offprint_known_list_below (indexer->known, root);
-  for (guint i = 0; i < files->len && !offprint_indexer_has_failed (indexer); i++)
-    {
-      OffprintKnownFile *file = g_ptr_array_index (files, i);
-      if (offprint_indexer_find_root (indexer, file->path) == NULL)
-        offprint_indexer_drop_file (indexer, file, TRUE);
-    }
-  indexer->places_changed |= offprint_places_remove (indexer->places, root);
-  offprint_indexer_save_places (indexer);
-  offprint_indexer_wake (indexer);
-}
-
-/**
- * offprint_indexer_rescan:
- * @indexer: an indexer that follows
- * @path: (nullable): where things may have changed unseen; %NULL: everywhere
- */
-void
-offprint_indexer_rescan (OffprintIndexer *indexer, const char *path)
-{
-  if (path != NULL)
-    {
-      const char *root = offprint_indexer_find_root (indexer, path);
-      if (root != NULL)
-        offprint_indexer_scan_path (indexer, root, path, FALSE);
-      return;
-    }
-  for (guint i = 0; i < indexer->roots->len; i++)
-    {
-      const char *root = g_ptr_array_index (indexer->roots, i);
-      offprint_indexer_scan_path (indexer, offprint_indexer_find_root (indexer, root), root, FALSE);
-    }
-}
-
 /**
  * offprint_indexer_rebuild:
  * @indexer: an indexer that follows
@@ -346,11 +217,13 @@ offprint_indexer_rebuild (OffprintIndexer *indexer)
 /**
  * offprint_indexer_flush:
  * @indexer: an indexer that follows
- * @func: called when all changes that were made on disk until now are in the index and visible
+ * @func: called when all changes that were made on disk until now are in the index and visible, but for those that a
+ * paused indexer leaves for later; or, with an error, when the index can't be used. While it waits for room, or for
+ * another program, so does @func
  * @data: for @func
  */
 void
-offprint_indexer_flush (OffprintIndexer *indexer, void (*func) (gpointer data), gpointer data)
+offprint_indexer_flush (OffprintIndexer *indexer, OffprintFlushedFunc func, gpointer data)
 {
   OffprintWaiter waiter = { func, data };
   if (indexer->watch != NULL)

@@ -25,6 +25,8 @@ typedef void (*OffprintProgressFunc) (const OffprintProgress *progress, gpointer
 typedef void (*OffprintComplaintFunc) (const char *path, const char *reason, gboolean failed, gpointer data);
 /* @error: (nullable): why the job did not come to its end */
 typedef void (*OffprintDoneFunc) (const OffprintProgress *result, const GError *error, gpointer data);
+/* @error: (nullable): why the index can't be brought up to date */
+typedef void (*OffprintFlushedFunc) (const GError *error, gpointer data);
 
 /**
  * OffprintIndexJob:
@@ -131,7 +133,7 @@ void offprint_indexer_set_roots (OffprintIndexer *indexer, const char *const *ro
 void offprint_indexer_forget (OffprintIndexer *indexer, const char *root);
 void offprint_indexer_rescan (OffprintIndexer *indexer, const char *path);
 void offprint_indexer_rebuild (OffprintIndexer *indexer);
-void offprint_indexer_flush (OffprintIndexer *indexer, void (*func) (gpointer data), gpointer data);
+void offprint_indexer_flush (OffprintIndexer *indexer, OffprintFlushedFunc func, gpointer data);
 void offprint_indexer_set_paused (OffprintIndexer *indexer, gboolean paused);
 void offprint_indexer_set_modest (OffprintIndexer *indexer, gboolean modest);
 void offprint_indexer_get_status (OffprintIndexer *indexer, OffprintIndexerStatus *status);

@@ -4,9 +4,13 @@
 #include "index/place.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
+
+/* As many as the kernel follows */
+#define LINKS_MAX 40
 
 static void
 place_free (gpointer data)
@@ -178,6 +182,82 @@ offprint_place_is_away (const OffprintPlace *place)
     return TRUE;
   g_autofree char *file_system_above = identify_file_system_above (place->path);
   return g_strcmp0 (file_system_above, place->file_system) != 0;
+}
+
+/**
+ * offprint_path_resolve:
+ * @path: a path
+ *
+ * Returns: (transfer full) (nullable): the same absolute and without symbolic links; %NULL when nothing is there, or
+ * that can't be told
+ */
+char *
+offprint_path_resolve (const char *path)
+{
+  char *resolved = realpath (path, NULL);
+  char *copy = g_strdup (resolved);
+  free (resolved);
+  return copy;
+}
+
+/* Moves names from the end of @path to the front of @rest until something is there.
+ *
+ * Returns: (transfer full): that, without symbolic links */
+static char *
+split_where_it_ends (const char *path, char **rest)
+{
+  g_autofree char *front = g_strdup (path);
+  *rest = g_strdup ("");
+  for (;;)
+    {
+      char *resolved = offprint_path_resolve (front);
+      if (resolved != NULL || strcmp (front, "/") == 0)
+        return resolved != NULL ? resolved : g_strdup ("/");
+      g_autofree char *name = g_path_get_basename (front);
+      char *parent = g_path_get_dirname (front);
+      char *longer = g_build_filename (name, *rest, NULL);
+      g_free (*rest);
+      g_free (front);
+      *rest = longer;
+      front = parent;
+    }
+}
+
+/* Returns: (transfer full) (nullable): where the link leads that the first name of @rest in @folder is, with the other
+ * names after it; NULL when it is no link */
+static char *
+go_on_from_link (const char *folder, const char *rest)
+{
+  gsize length = strcspn (rest, "/");
+  g_autofree char *name = g_strndup (rest, length);
+  g_autofree char *link = g_build_filename (folder, name, NULL);
+  g_autofree char *target = g_file_read_link (link, NULL);
+  g_autofree char *further = target != NULL ? g_build_filename (target, rest + length, NULL) : NULL;
+  return further != NULL ? g_canonicalize_filename (further, folder) : NULL;
+}
+
+/**
+ * offprint_path_find_lead:
+ * @path: an absolute path, whether anything is there or not
+ *
+ * Returns: (transfer full): where it leads: the same without symbolic links, as far as that can be told, also when the
+ * last of them leads to where nothing is now
+ */
+char *
+offprint_path_find_lead (const char *path)
+{
+  g_autofree char *lead = g_canonicalize_filename (path, "/");
+  for (int i = 0; i < LINKS_MAX; i++)
+    {
+      g_autofree char *rest = NULL;
+      g_autofree char *there = split_where_it_ends (lead, &rest);
+      char *further = *rest != '\0' ? go_on_from_link (there, rest) : NULL;
+      if (further == NULL)
+        return *rest != '\0' ? g_build_filename (there, rest, NULL) : g_steal_pointer (&there);
+      g_free (lead);
+      lead = further;
+    }
+  return g_strdup (path);
 }
 
 /**

@@ -14,8 +14,10 @@
 
 #define SELF_MASK (IN_MOVE_SELF | IN_DELETE_SELF)
 #define ARRIVAL_MASK (IN_CREATE | IN_MOVED_TO)
-#define LOCKED_MASK (ARRIVAL_MASK | IN_ATTRIB)
-#define FILE_MASK (LOCKED_MASK | IN_CLOSE_WRITE | IN_MOVED_FROM | IN_DELETE)
+/* A link, what may not be read, and a file can't be watched themselves: the parent tells of their end. */
+#define LINK_MASK (ARRIVAL_MASK | IN_MOVED_FROM | IN_DELETE)
+#define LOCKED_MASK (LINK_MASK | IN_ATTRIB)
+#define FILE_MASK (LOCKED_MASK | IN_CLOSE_WRITE)
 
 /* How far the way to a root was gone. */
 typedef struct
@@ -32,8 +34,10 @@ typedef struct
 void
 offprint_watch_root_free (gpointer data)
 {
-  g_free (((OffprintWatchRoot *) data)->path);
-  g_free (data);
+  OffprintWatchRoot *root = data;
+  g_free (root->path);
+  g_free (root->link);
+  g_free (root);
 }
 
 /**
@@ -123,12 +127,24 @@ guard_arrival (OffprintWatch *watch, const Step *step, guint32 mask)
     step->root->is_polled = TRUE;
 }
 
-/* Returns: (nullable): the node of the step's folder, NULL when nothing is there any more */
+static gboolean
+is_link (const char *path)
+{
+  struct stat status;
+  return lstat (path, &status) == 0 && S_ISLNK (status.st_mode);
+}
+
+/* The kernel would follow a link, and tell of what it leads to, not of the link. One that comes later takes the place
+ * of something, which tells.
+ *
+ * Returns: (nullable): the node of the step's folder, NULL when nothing is there any more */
 static OffprintWatchNode *
 guard_self (OffprintWatch *watch, const Step *step, int *code)
 {
   OffprintWatchNode *node = offprint_watch_tree_ensure (watch->tree, step->path);
-  *code = add_guard (watch, node, step->path, SELF_MASK);
+  *code = is_link (step->path) ? ENOTDIR : add_guard (watch, node, step->path, SELF_MASK);
+  if (!is_missing (*code) && is_link (step->path))
+    *code = ENOTDIR;
   if (!is_missing (*code))
     return node;
   node->guard_mask = 0;
@@ -141,7 +157,18 @@ static gboolean
 is_file (const Step *step, int code)
 {
   struct stat status;
-  return code == ENOTDIR && strcmp (step->path, step->root->path) == 0 && lstat (step->path, &status) == 0;
+  return code == ENOTDIR && strcmp (step->path, step->root->path) == 0 && lstat (step->path, &status) == 0
+         && !S_ISLNK (status.st_mode);
+}
+
+static guint32
+choose_mask (const Step *step, int code)
+{
+  if (step->root->is_file)
+    return FILE_MASK;
+  if (code == EACCES)
+    return LOCKED_MASK;
+  return is_link (step->path) ? LINK_MASK : ARRIVAL_MASK;
 }
 
 static gboolean
@@ -150,7 +177,8 @@ guard_missing (OffprintWatch *watch, const Step *step, int code)
   step->root->is_file = is_file (step, code);
   step->root->is_there = step->root->is_file;
   step->root->is_locked = code == EACCES;
-  guard_arrival (watch, step, step->root->is_file ? FILE_MASK : code == EACCES ? LOCKED_MASK : ARRIVAL_MASK);
+  guard_arrival (watch, step, choose_mask (step, code));
+  step->root->link = g_file_read_link (step->path, NULL);
   /* It may have come while nothing would have told. */
   guard_self (watch, step, &code);
   if (code == 0)
@@ -194,6 +222,7 @@ guard_root (OffprintWatch *watch, OffprintWatchRoot *root)
   const char *end = root->path;
   gboolean go_on = TRUE;
   root->is_there = root->is_locked = root->is_file = root->is_polled = FALSE;
+  g_clear_pointer (&root->link, g_free);
   while (go_on)
     {
       end = end == root->path ? end + 1 : end + strcspn (end + 1, "/") + 1;
@@ -210,11 +239,14 @@ static void
 visit_root (OffprintWatch *watch, OffprintWatchRoot *root)
 {
   gboolean was_there = root->is_there, was_locked = root->is_locked;
+  g_autofree char *old_link = g_strdup (root->link);
   guard_root (watch, root);
   OffprintWatchNode *node = root->is_there ? offprint_watch_tree_find (watch->tree, root->path) : NULL;
   int wd = node != NULL ? node->wd : -1;
   /* Another watch is another folder: it was replaced in the meantime. */
-  if (root->is_known && (was_there != root->is_there || was_locked != root->is_locked || wd != root->wd))
+  if (root->is_known
+      && (was_there != root->is_there || was_locked != root->is_locked || wd != root->wd
+          || g_strcmp0 (old_link, root->link) != 0))
     offprint_watch_report (watch, OFFPRINT_WATCH_LOST, root->path);
   root->wd = wd;
   root->is_known = TRUE;

@@ -27,12 +27,14 @@ G_BEGIN_DECLS
  * @is_locked: it, or a folder on the way to it, may not be entered
  * @is_file: it is no folder
  * @is_polled: the way to it could not be watched
+ * @link: (nullable): where the symbolic link leads that the way to it ends at
  */
 typedef struct
 {
   char *path;
   int wd;
   gboolean is_known, is_there, is_locked, is_file, is_polled;
+  char *link;
 } OffprintWatchRoot;
 
 /**

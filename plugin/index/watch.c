@@ -291,7 +291,8 @@ withdraw_outside (OffprintWatch *watch)
 /**
  * offprint_watch_set_roots:
  * @watch: a watch
- * @roots: (array zero-terminated=1): absolute paths of the folders, or files, to be followed, without symbolic links
+ * @roots: (array zero-terminated=1): absolute paths of the folders, or files, to be followed. One with a symbolic link
+ * in it is not there, but told as lost when the link leads elsewhere
  *
  * Guards the way to each root, whether it is there or not; see %OFFPRINT_WATCH_LOST. To be called before the roots are
  * scanned, and again when they are others or when something was mounted or unmounted. What was added and is below no

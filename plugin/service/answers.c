@@ -9,6 +9,9 @@
 #define LIMIT_DEFAULT 20
 #define LIMIT_MAX 1000
 #define PATHS_MAX 10000
+/* Somebody waits for the answer, and for each letter typed there is another one. */
+#define SEARCH_LIMIT_MS 5000
+#define COMPLETE_LIMIT_MS 2000
 
 static gboolean
 read_sort (GVariant *options, OffprintSort *sort, GError **error)
@@ -26,7 +29,9 @@ read_sort (GVariant *options, OffprintSort *sort, GError **error)
 static gboolean
 read_search (GVariant *options, OffprintSearch *search, GError **error)
 {
-  return options_get_number (options, "limit", 0, LIMIT_MAX, &search->limit, error)
+  g_autofree char *session = NULL;
+  return options_get_text (options, "session", &session, error)
+         && options_get_number (options, "limit", 0, LIMIT_MAX, &search->limit, error)
          && options_get_number (options, "offset", 0, G_MAXUINT, &search->offset, error)
          && options_get_boolean (options, "fold", &search->fold, error)
          && options_get_boolean (options, "expand", &search->expand, error)
@@ -40,6 +45,7 @@ make_info (const OffprintHits *hits)
   GVariantBuilder builder;
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&builder, "{sv}", "estimated", g_variant_new_uint32 (hits->estimated));
+  g_variant_builder_add (&builder, "{sv}", "cut", g_variant_new_boolean (hits->cut));
   g_variant_builder_add (&builder, "{sv}", "notes", g_variant_new_strv ((const char *const *) hits->notes, -1));
   if (hits->suggestion != NULL)
     {
@@ -53,16 +59,16 @@ static GVariant *
 make_nothing (void)
 {
   return g_variant_new ("(@aa{sv}@a{sv})", g_variant_new_array (G_VARIANT_TYPE_VARDICT, NULL, 0),
-                        g_variant_new_parsed ("{'estimated': <uint32 0>, 'notes': <@as []>}"));
+                        g_variant_new_parsed ("{'estimated': <uint32 0>, 'cut': <false>, 'notes': <@as []>}"));
 }
 
-static GVariant *
-find (OffprintReader *reader, GVariant *parameters, gboolean unfinished, GError **error)
+/* @parameters and @options keep what @search points to. */
+static gboolean
+read_question (GVariant *parameters, gboolean unfinished, GVariant **options, OffprintSearch *search, GError **error)
 {
   const char *query;
-  g_autoptr (GVariant) options = NULL;
-  g_variant_get (parameters, "(&s@a{sv})", &query, &options);
-  OffprintSearch search = {
+  g_variant_get (parameters, "(&s@a{sv})", &query, options);
+  *search = (OffprintSearch){
     .text = query,
     .limit = LIMIT_DEFAULT,
     .fold = TRUE,
@@ -70,13 +76,79 @@ find (OffprintReader *reader, GVariant *parameters, gboolean unfinished, GError 
     .expand = !unfinished,
     .recency = TRUE,
     .now = g_get_real_time () / G_USEC_PER_SEC,
+    .time_limit_ms = unfinished ? COMPLETE_LIMIT_MS : SEARCH_LIMIT_MS,
   };
-  if (!read_search (options, &search, error))
+  return read_search (*options, search, error);
+}
+
+static GVariant *
+make_reply (const OffprintHits *hits)
+{
+  return g_variant_new ("(@aa{sv}@a{sv})", article_variant_new_hits (hits), make_info (hits));
+}
+
+static GVariant *
+find (OffprintReader *reader, GVariant *parameters, gboolean unfinished, GError **error)
+{
+  g_autoptr (GVariant) options = NULL;
+  OffprintSearch search;
+  if (!read_question (parameters, unfinished, &options, &search, error))
     return NULL;
   if (reader == NULL)
     return make_nothing ();
   g_autoptr (OffprintHits) hits = offprint_reader_search (reader, &search, error);
-  return hits != NULL ? g_variant_new ("(@aa{sv}@a{sv})", article_variant_new_hits (hits), make_info (hits)) : NULL;
+  return hits != NULL ? make_reply (hits) : NULL;
+}
+
+/**
+ * answer_describe_session:
+ * @parameters: of a call of Search
+ * @name: (out): of its session
+ * @question: (out): all that the session's list of hits depends on
+ *
+ * Returns: whether it is part of a session; a wrong option is told later
+ */
+gboolean
+answer_describe_session (GVariant *parameters, char **name, char **question)
+{
+  g_autoptr (GVariant) options = NULL;
+  OffprintSearch search;
+  if (!read_question (parameters, FALSE, &options, &search, NULL)
+      || !options_get_text (options, "session", name, NULL) || *name == NULL)
+    return FALSE;
+  *question = g_strdup_printf ("%d %d %d %d %s", (int) search.sort, search.fold, search.expand, search.recency,
+                               search.text);
+  return TRUE;
+}
+
+/**
+ * answer_page:
+ * @reader: (nullable): see #AnswerFunc
+ * @parameters: of a call of Search in a session
+ * @ranked: (inout) (nullable): the session's list of hits; made when there is none yet
+ * @error: return location
+ *
+ * Pages that the list does not reach are searched for as without a session.
+ *
+ * Returns: (transfer floating): the reply of Search, or %NULL with an #OffprintError
+ */
+GVariant *
+answer_page (OffprintReader *reader, GVariant *parameters, OffprintRanked **ranked, GError **error)
+{
+  g_autoptr (GVariant) options = NULL;
+  OffprintSearch search;
+  if (!read_question (parameters, FALSE, &options, &search, error))
+    return NULL;
+  if (reader == NULL)
+    return make_nothing ();
+  if (*ranked == NULL)
+    *ranked = offprint_ranked_new (reader, &search, error);
+  if (*ranked == NULL)
+    return NULL;
+  g_autoptr (OffprintHits) hits = offprint_ranked_covers (*ranked, search.offset, search.limit)
+                                      ? offprint_ranked_show (*ranked, reader, &search, error)
+                                      : offprint_reader_search (reader, &search, error);
+  return hits != NULL ? make_reply (hits) : NULL;
 }
 
 /**
@@ -169,8 +241,15 @@ answer_facets (OffprintReader *reader, GVariant *parameters, GError **error)
   const char *query;
   g_autoptr (GVariant) options = NULL;
   g_variant_get (parameters, "(&s@a{sv})", &query, &options);
-  OffprintSearch search = { .text = query, .now = g_get_real_time () / G_USEC_PER_SEC };
-  if (!options_get_boolean (options, "unfinished", &search.unfinished, error))
+  OffprintSearch search = {
+    .text = query,
+    .fold = TRUE,
+    .recency = TRUE,
+    .now = g_get_real_time () / G_USEC_PER_SEC,
+    .time_limit_ms = SEARCH_LIMIT_MS,
+  };
+  if (!options_get_boolean (options, "unfinished", &search.unfinished, error)
+      || !options_get_boolean (options, "fold", &search.fold, error))
     return NULL;
   g_autoptr (OffprintFacets) facets = reader != NULL ? offprint_reader_facets (reader, &search, error) : NULL;
   return facets != NULL || reader == NULL ? g_variant_new ("(@a{sa(su)})", make_counts (facets)) : NULL;

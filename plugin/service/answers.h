@@ -2,7 +2,7 @@
 /* What the methods that ask the index answer: from the parameters of a call to its reply. Called in a search thread. */
 #pragma once
 
-#include "store/reader.h"
+#include "store/ranked.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,9 @@ G_BEGIN_DECLS
  */
 typedef GVariant *(*AnswerFunc) (OffprintReader *reader, GVariant *parameters, GError **error);
 
+gboolean answer_describe_session (GVariant *parameters, char **name, char **question);
 GVariant *answer_search (OffprintReader *reader, GVariant *parameters, GError **error);
+GVariant *answer_page (OffprintReader *reader, GVariant *parameters, OffprintRanked **ranked, GError **error);
 GVariant *answer_complete (OffprintReader *reader, GVariant *parameters, GError **error);
 GVariant *answer_similar (OffprintReader *reader, GVariant *parameters, GError **error);
 GVariant *answer_facets (OffprintReader *reader, GVariant *parameters, GError **error);

@@ -19,7 +19,7 @@ typedef struct
   gboolean full;
   GCancellable *cancellable;
   EngineRunFuncs funcs;
-  void (*flushed) (gpointer data);
+  OffprintFlushedFunc flushed;
   gpointer data;
 } Run;
 
@@ -109,7 +109,7 @@ tell_done (gpointer data)
   Message *message = data;
   Run *run = message->run;
   if (run->flushed != NULL)
-    run->flushed (run->data);
+    run->flushed (message->error, run->data);
   else
     run->funcs.done (&message->progress, message->error, run->data);
   run_free (run);
@@ -207,10 +207,12 @@ on_done (const OffprintProgress *result, const GError *error, gpointer data)
   post_to (NULL, tell_done, message);
 }
 
+/* Who is told that the index is up to date finds the status so. */
 static void
-on_flushed (gpointer data)
+on_flushed (const GError *error, gpointer data)
 {
-  on_done (NULL, NULL, data);
+  send_status (((Run *) data)->engine);
+  on_done (NULL, error, data);
 }
 
 static gboolean
@@ -356,11 +358,11 @@ engine_run (Engine *engine, const char *const *paths, gboolean full, GCancellabl
 /**
  * engine_flush:
  * @engine: the indexer's handle
- * @func: called when all changes made on disk before this call are in the index, or the engine ends
+ * @func: see offprint_indexer_flush(); called with an error too when the engine ends before. The status was told then
  * @data: for @func
  */
 void
-engine_flush (Engine *engine, void (*func) (gpointer data), gpointer data)
+engine_flush (Engine *engine, OffprintFlushedFunc func, gpointer data)
 {
   Run *run = g_new0 (Run, 1);
   run->engine = engine;

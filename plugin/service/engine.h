@@ -51,7 +51,7 @@ void engine_rescan (Engine *engine, const char *path);
 void engine_rebuild (Engine *engine);
 void engine_set_paused (Engine *engine, gboolean paused);
 void engine_set_modest (Engine *engine, gboolean modest);
-void engine_flush (Engine *engine, void (*func) (gpointer data), gpointer data);
+void engine_flush (Engine *engine, OffprintFlushedFunc func, gpointer data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Engine, engine_free)
 

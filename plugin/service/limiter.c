@@ -92,3 +92,15 @@ limiter_flush (Limiter *limiter)
   if (limiter->source != NULL)
     fire (limiter);
 }
+
+/**
+ * limiter_is_waiting:
+ * @limiter: a limiter
+ *
+ * Returns: whether it is still to happen
+ */
+gboolean
+limiter_is_waiting (const Limiter *limiter)
+{
+  return limiter->source != NULL;
+}

@@ -14,6 +14,7 @@ Limiter *limiter_new (guint interval_ms, LimiterFunc func, gpointer data);
 void limiter_free (Limiter *limiter);
 void limiter_touch (Limiter *limiter);
 void limiter_flush (Limiter *limiter);
+gboolean limiter_is_waiting (const Limiter *limiter);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Limiter, limiter_free)
 

@@ -7,12 +7,19 @@
 
 #define INTERVAL_MS 250
 
+typedef struct
+{
+  void (*func) (gpointer data);
+  gpointer data;
+} Waiter;
+
 struct _Publisher
 {
   OffprintBusService *skeleton;
   Limiter *limiter;
   EngineStatus status;
   gint64 work_began; /* monotonic time, 0: there is no work */
+  GArray *waiters;   /* of Waiter: for the next time */
 };
 
 static const char *const states[] = {
@@ -35,6 +42,19 @@ get_rate (const Publisher *publisher)
 }
 
 static void
+answer_waiters (Publisher *publisher)
+{
+  g_autoptr (GArray) waiters = publisher->waiters;
+  publisher->waiters = g_array_new (FALSE, FALSE, sizeof (Waiter));
+  for (guint i = 0; i < waiters->len; i++)
+    {
+      const Waiter *waiter = &g_array_index (waiters, Waiter, i);
+      waiter->func (waiter->data);
+    }
+}
+
+/* The signal is to go out before the answers that wait for it: clients keep what it says. */
+static void
 publish (gpointer data)
 {
   Publisher *publisher = data;
@@ -45,6 +65,8 @@ publish (gpointer data)
                 status->total, "rate", get_rate (publisher), "current-folder", or_empty (status->current_folder),
                 "errors", status->errors, "articles", status->articles, "watch-state", watch_state, "away",
                 status->away, NULL);
+  g_dbus_interface_skeleton_flush (G_DBUS_INTERFACE_SKELETON (publisher->skeleton));
+  answer_waiters (publisher);
 }
 
 static void
@@ -69,6 +91,7 @@ publisher_new (GDBusInterfaceSkeleton *skeleton)
   publisher->skeleton = g_object_ref (OFFPRINT_BUS_SERVICE (skeleton));
   publisher->limiter = limiter_new (INTERVAL_MS, publish, publisher);
   publisher->status.away = g_new0 (char *, 1);
+  publisher->waiters = g_array_new (FALSE, FALSE, sizeof (Waiter));
   publish (publisher);
   return publisher;
 }
@@ -85,6 +108,7 @@ publisher_free (Publisher *publisher)
   limiter_flush (publisher->limiter);
   limiter_free (publisher->limiter);
   clear_status (&publisher->status);
+  g_array_unref (publisher->waiters);
   g_object_unref (publisher->skeleton);
   g_free (publisher);
 }
@@ -114,4 +138,19 @@ publisher_set_status (Publisher *publisher, const EngineStatus *status)
   publisher->status.away = g_strdupv (status->away);
   note_work (publisher, status->state);
   limiter_touch (publisher->limiter);
+}
+
+/**
+ * publisher_await:
+ * @publisher: what sets the properties
+ * @func: called when they are what publisher_set_status() was told last: now, or a moment later
+ * @data: for @func
+ */
+void
+publisher_await (Publisher *publisher, void (*func) (gpointer data), gpointer data)
+{
+  const Waiter waiter = { func, data };
+  g_array_append_val (publisher->waiters, waiter);
+  if (!limiter_is_waiting (publisher->limiter))
+    answer_waiters (publisher);
 }

@@ -12,6 +12,7 @@ typedef struct _Publisher Publisher;
 Publisher *publisher_new (GDBusInterfaceSkeleton *skeleton);
 void publisher_free (Publisher *publisher);
 void publisher_set_status (Publisher *publisher, const EngineStatus *status);
+void publisher_await (Publisher *publisher, void (*func) (gpointer data), gpointer data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Publisher, publisher_free)
 

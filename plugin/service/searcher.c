@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "service/post.h"
+#include "service/sessions.h"
 
 #include <sys/stat.h>
 
@@ -18,9 +19,14 @@ typedef struct
   char *key; /* (nullable): newest questions of that key take the place of older ones */
   AnswerFunc func;
   GVariant *parameters;
+  char *sender;
+  char *session; /* (nullable): its name; then @func is not used */
+  char *session_question;
+  OffprintRanked *kept;   /* (nullable): list of the session, when there is one */
+  OffprintRanked *ranked; /* (nullable): the list after the answer */
   gint dropped; /* atomic: nobody waits for the answer any more */
   Searcher *searcher;
-  GVariant *reply; /* set by the search thread before the question goes back */
+  GVariant *reply; /* this, and @ranked, set by the search thread before the question goes back */
   GError *error;
 } Question;
 
@@ -43,6 +49,7 @@ struct _Searcher
   GAsyncQueue *orders; /* of Order */
   GThread *threads[N_THREADS];
   GHashTable *newest; /* of char * to Question, not owned: unanswered ones by key */
+  Sessions *sessions;
   SearcherDamagedFunc damaged;
   gpointer data;
   guint waiting;
@@ -60,6 +67,11 @@ static void
 question_free (Question *question)
 {
   g_free (question->key);
+  g_free (question->sender);
+  g_free (question->session);
+  g_free (question->session_question);
+  offprint_ranked_unref (question->kept);
+  offprint_ranked_unref (question->ranked);
   g_variant_unref (question->parameters);
   g_clear_pointer (&question->reply, g_variant_unref);
   g_clear_error (&question->error);
@@ -73,6 +85,14 @@ forget_newest (Searcher *searcher, Question *question)
     g_hash_table_remove (searcher->newest, question->key);
 }
 
+static void
+keep_session (Question *question)
+{
+  if (question->ranked != NULL && question->ranked != question->kept)
+    sessions_keep (question->searcher->sessions, question->sender, question->session, question->session_question,
+                   question->ranked, g_get_monotonic_time ());
+}
+
 /* In the main thread */
 static gboolean
 answer (gpointer data)
@@ -81,6 +101,7 @@ answer (gpointer data)
   GDBusMethodInvocation *invocation = g_steal_pointer (&question->invocation);
   question->searcher->waiting--;
   forget_newest (question->searcher, question);
+  keep_session (question);
   if (g_error_matches (question->error, OFFPRINT_ERROR, OFFPRINT_ERROR_DAMAGED))
     question->searcher->damaged (question->searcher->data);
   if (invocation != NULL && question->error != NULL)
@@ -126,6 +147,29 @@ bring_up_to_date (Desk *desk, GError **error)
   return desk->reader != NULL;
 }
 
+static GVariant *
+find_answer (Desk *desk, Question *question, GError **error)
+{
+  if (question->session == NULL)
+    return question->func (desk->reader, question->parameters, error);
+  g_clear_pointer (&question->ranked, offprint_ranked_unref);
+  question->ranked = question->kept != NULL ? offprint_ranked_ref (question->kept) : NULL;
+  return answer_page (desk->reader, question->parameters, &question->ranked, error);
+}
+
+static GVariant *
+ask_reader (Desk *desk, Question *question, GError **error)
+{
+  if (!bring_up_to_date (desk, error))
+    return NULL;
+  if (desk->reader != NULL)
+    offprint_reader_set_stop (desk->reader, &question->dropped);
+  GVariant *reply = find_answer (desk, question, error);
+  if (desk->reader != NULL)
+    offprint_reader_set_stop (desk->reader, NULL);
+  return reply;
+}
+
 /* What goes wrong while the index is being replaced goes well a moment later. */
 static void
 look_up (Desk *desk, Question *question)
@@ -133,9 +177,7 @@ look_up (Desk *desk, Question *question)
   for (guint attempt = 0; attempt < 2; attempt++)
     {
       g_clear_error (&question->error);
-      GVariant *reply = bring_up_to_date (desk, &question->error)
-                            ? question->func (desk->reader, question->parameters, &question->error)
-                            : NULL;
+      GVariant *reply = ask_reader (desk, question, &question->error);
       if (reply != NULL)
         question->reply = g_variant_ref_sink (reply);
       if (!g_error_matches (question->error, OFFPRINT_ERROR, OFFPRINT_ERROR_INDEX)
@@ -177,16 +219,18 @@ push (Searcher *searcher, OrderKind kind, Question *question)
 /**
  * searcher_new:
  * @database: directory of the index, which need not be there
+ * @connection: where the questions come from
  * @damaged: called when it is found damaged
  * @data: for @damaged
  *
  * Returns: (transfer full): what answers questions about it
  */
 Searcher *
-searcher_new (const char *database, SearcherDamagedFunc damaged, gpointer data)
+searcher_new (const char *database, GDBusConnection *connection, SearcherDamagedFunc damaged, gpointer data)
 {
   Searcher *searcher = g_new0 (Searcher, 1);
   searcher->database = g_strdup (database);
+  searcher->sessions = sessions_new (connection);
   searcher->damaged = damaged;
   searcher->data = data;
   searcher->orders = g_async_queue_new ();
@@ -213,6 +257,7 @@ searcher_free (Searcher *searcher)
     g_main_context_iteration (NULL, TRUE);
   g_async_queue_unref (searcher->orders);
   g_hash_table_unref (searcher->newest);
+  sessions_free (searcher->sessions);
   g_free (searcher->database);
   g_free (searcher);
 }
@@ -227,6 +272,17 @@ drop (Searcher *searcher, const char *key)
   g_hash_table_remove (searcher->newest, key);
   g_dbus_method_invocation_return_error_literal (g_steal_pointer (&older->invocation), OFFPRINT_ERROR,
                                                  OFFPRINT_ERROR_CANCELLED, "a newer question took its place");
+}
+
+/* A list that is kept is looked up now: lists belong to this thread. */
+static void
+find_session (Question *question)
+{
+  if (question->func != answer_search
+      || !answer_describe_session (question->parameters, &question->session, &question->session_question))
+    return;
+  question->kept = sessions_find (question->searcher->sessions, question->sender, question->session,
+                                  question->session_question, g_get_monotonic_time ());
 }
 
 static char *
@@ -261,6 +317,8 @@ searcher_ask (Searcher *searcher, AnswerFunc func, gboolean newest_only, GDBusMe
   question->func = func;
   question->parameters = g_variant_ref (g_dbus_method_invocation_get_parameters (invocation));
   question->searcher = searcher;
+  question->sender = g_strdup (g_dbus_method_invocation_get_sender (invocation));
+  find_session (question);
   if (question->key != NULL)
     g_hash_table_insert (searcher->newest, question->key, question);
   searcher->waiting++;

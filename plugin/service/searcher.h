@@ -14,7 +14,8 @@ typedef struct _Searcher Searcher;
 /* The index was found damaged. In the main thread */
 typedef void (*SearcherDamagedFunc) (gpointer data);
 
-Searcher *searcher_new (const char *database, SearcherDamagedFunc damaged, gpointer data);
+Searcher *searcher_new (const char *database, GDBusConnection *connection, SearcherDamagedFunc damaged,
+                        gpointer data);
 void searcher_free (Searcher *searcher);
 void searcher_ask (Searcher *searcher, AnswerFunc func, gboolean newest_only, GDBusMethodInvocation *invocation);
 void searcher_rest (Searcher *searcher);

@@ -178,10 +178,28 @@ reply_flushed (gpointer data)
   g_dbus_method_invocation_return_value (data, NULL);
 }
 
+typedef struct
+{
+  Service *service;
+  GDBusMethodInvocation *invocation;
+} Flush;
+
+static void
+flushed (const GError *error, gpointer data)
+{
+  g_autofree Flush *flush = data;
+  if (error != NULL)
+    g_dbus_method_invocation_return_gerror (flush->invocation, error);
+  else
+    publisher_await (flush->service->publisher, reply_flushed, flush->invocation);
+}
+
 static gboolean
 on_flush (OffprintBusService *skeleton, GDBusMethodInvocation *invocation, Service *service)
 {
-  engine_flush (service->engine, reply_flushed, invocation);
+  Flush *flush = g_new (Flush, 1);
+  *flush = (Flush){ service, invocation };
+  engine_flush (service->engine, flushed, flush);
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
@@ -406,7 +424,7 @@ service_start (Service *service, GError **error)
   const EngineFuncs engine_funcs = { .status = on_status, .committed = on_committed };
   const PressureFuncs pressure_funcs = { .power = on_power, .memory = on_memory };
   service->engine = engine_new (service->config, &engine_funcs, service);
-  service->searcher = searcher_new (service->config->database, on_damaged, service);
+  service->searcher = searcher_new (service->config->database, service->connection, on_damaged, service);
   service->pressure = pressure_new (&pressure_funcs, service);
   return follow_folders (service, error);
 }

@@ -23,5 +23,6 @@ void offprint_data_append (GString *lines, const char *key, const char *value);
 void offprint_data_foreach (const char *lines, gsize length, OffprintDataFunc func, gpointer user_data);
 char *offprint_data_get (const char *lines, gsize length, const char *key);
 OffprintRecord *offprint_data_to_record (const char *lines, gsize length);
+OffprintRecord *offprint_data_to_place (const char *lines, gsize length);
 
 G_END_DECLS

@@ -398,7 +398,7 @@ take_stemmer (OffprintDocument *document, GVariant *variant, GError **error)
 {
   g_autoptr (GVariant) part = get_part (variant, OFFPRINT_DOCUMENT_PART_STEMMER);
   document->stemmer = offprint_stemming_find (g_variant_get_string (part, NULL));
-  document->synonyms = TRUE;
+  document->synonyms = document->beginnings = TRUE;
   return document->stemmer != NULL || refuse (error, "a stemmer that nobody knows");
 }
 

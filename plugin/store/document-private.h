@@ -5,6 +5,8 @@
 #include "store/document.h"
 #include "store/terms.h"
 
+#include "shim/xap.h"
+
 G_BEGIN_DECLS
 
 /* Where the positions of the body begin: Recoll wants it so. */
@@ -29,6 +31,7 @@ typedef struct
  * @lines: document data without the identity's lines
  * @text: (nullable): packed text
  * @stemmer: name of the stemmer, static
+ * @beginnings: %TRUE: the beginnings of its fields' words are terms too
  * @synonyms: %TRUE: the stems of its words are written as synonym keys
  * @titled: %FALSE: the file name stands in for the title
  */
@@ -39,6 +42,7 @@ struct _OffprintDocument
   GString *lines;
   GBytes *text;
   const char *stemmer;
+  gboolean beginnings;
   gboolean synonyms;
   gboolean titled;
 };
@@ -46,5 +50,6 @@ struct _OffprintDocument
 OffprintDocument *offprint_document_new_for (OffprintTerms *terms);
 void offprint_document_add_value (OffprintDocument *document, guint32 slot, const void *data, gsize length);
 void offprint_document_add_filters (OffprintDocument *document, const OffprintRecord *record);
+gboolean offprint_document_put (const OffprintDocument *document, XapDocument *target, GError **error);
 
 G_END_DECLS

@@ -328,6 +328,7 @@ document_new_empty (const OffprintRecord *record, OffprintLayout layout)
 {
   OffprintDocument *document = offprint_document_new_for (offprint_terms_new ());
   document->stemmer = offprint_stemming_get_name (offprint_record_get (record, OFFPRINT_FIELD_LANGUAGE));
+  document->beginnings = (layout & OFFPRINT_LAYOUT_BEGINNINGS) != 0;
   document->synonyms = (layout & OFFPRINT_LAYOUT_SYNONYMS) != 0;
   document->titled = offprint_record_get (record, OFFPRINT_FIELD_TITLE) != NULL;
   return document;

@@ -25,8 +25,9 @@ typedef enum
   OFFPRINT_LAYOUT_TEXT = 1 << 6,
   OFFPRINT_LAYOUT_SYNONYMS = 1 << 7,
   OFFPRINT_LAYOUT_POSITIONS = 1 << 8,
-  OFFPRINT_LAYOUT_SKETCH = 1 << 9, /* what near-duplicates are found by */
-  OFFPRINT_LAYOUT_FULL = (1 << 10) - 1,
+  OFFPRINT_LAYOUT_BEGINNINGS = 1 << 9,
+  OFFPRINT_LAYOUT_SKETCH = 1 << 10, /* what near-duplicates are found by */
+  OFFPRINT_LAYOUT_FULL = (1 << 11) - 1,
 } OffprintLayout;
 
 OffprintDocument *offprint_document_new (OffprintRecord *record, GError **error);

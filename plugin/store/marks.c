@@ -22,10 +22,27 @@ struct _OffprintMarks
   GHashTable *starts; /* beginning of words -> unit */
   GHashTable *pairs; /* two ids -> unit */
   guint64 start_lengths; /* bit n: a beginning of n bytes */
+  OffprintMarksBeginnings beginnings;
   guint n_units;
   guint n_ids;
   const GPtrArray *stemmers; /* while it is made */
 };
+
+/* Signs that a word begins with (#tag, .net) are no part of how it begins in a text. @open: it may go on anyhow */
+static void
+add_beginning (OffprintMarks *marks, const char *text, gboolean open)
+{
+  while (offprint_marks_classify (*text) == OFFPRINT_MARKS_SIGN && *text != '\0')
+    text++;
+  guint first = offprint_marks_classify (text[0]);
+  guint second = text[0] != '\0' ? offprint_marks_classify (text[1]) : OFFPRINT_MARKS_SIGN;
+  guint64 *seconds = &marks->beginnings.seconds[first];
+  if (first == OFFPRINT_MARKS_BEYOND)
+    marks->beginnings.beyond |= G_GUINT64_CONSTANT (1) << g_utf8_get_char (text) % 64;
+  *seconds |= G_GUINT64_CONSTANT (1) << second | G_GUINT64_CONSTANT (1) << OFFPRINT_MARKS_BEYOND;
+  if (second == OFFPRINT_MARKS_BEYOND || (open && text[0] != '\0' && text[1] == '\0'))
+    *seconds = G_MAXUINT64;
+}
 
 static Term *
 get_term (OffprintMarks *marks, const char *text)
@@ -34,6 +51,7 @@ get_term (OffprintMarks *marks, const char *text)
   if (term != NULL)
     return term;
   term = g_new0 (Term, 1);
+  add_beginning (marks, text, FALSE);
   g_hash_table_insert (marks->terms, g_strdup (text), term);
   return term;
 }
@@ -57,6 +75,7 @@ add_word (OffprintMarks *marks, const char *text)
       const OffprintQueryStem *source = g_ptr_array_index (marks->stemmers, i);
       const char *stem = xap_stem_word (source->stem, text, strlen (text), &length);
       g_autofree char *copy = g_strndup (stem, length);
+      add_beginning (marks, copy, TRUE);
       if (!g_hash_table_contains (marks->stems, copy))
         g_hash_table_insert (marks->stems, g_steal_pointer (&copy), GUINT_TO_POINTER (unit));
     }
@@ -69,6 +88,7 @@ add_start (OffprintMarks *marks, const char *text)
   if (length > OFFPRINT_WORD_MAX_BYTES || g_hash_table_contains (marks->starts, text))
     return;
   g_hash_table_insert (marks->starts, g_strdup (text), GUINT_TO_POINTER (++marks->n_units));
+  add_beginning (marks, text, TRUE);
   marks->start_lengths |= G_GUINT64_CONSTANT (1) << length;
 }
 
@@ -128,13 +148,12 @@ add_node (OffprintMarks *marks, const OffprintQueryNode *node)
       break;
     case OFFPRINT_QUERY_ALL:
     case OFFPRINT_QUERY_ANY:
-      for (guint i = 0; i < node->children->len; i++)
-        add_node (marks, g_ptr_array_index (node->children, i));
-      break;
     case OFFPRINT_QUERY_FILTER:
     case OFFPRINT_QUERY_SPAN:
       break;
     }
+  for (guint i = 0; i < node->children->len; i++)
+    add_node (marks, g_ptr_array_index (node->children, i));
 }
 
 /**
@@ -175,6 +194,18 @@ offprint_marks_free (OffprintMarks *marks)
   g_hash_table_unref (marks->starts);
   g_hash_table_unref (marks->pairs);
   g_free (marks);
+}
+
+/**
+ * offprint_marks_get_beginnings:
+ * @marks: what to mark
+ *
+ * Returns: (transfer none): how words begin that there is something to mark in
+ */
+const OffprintMarksBeginnings *
+offprint_marks_get_beginnings (const OffprintMarks *marks)
+{
+  return &marks->beginnings;
 }
 
 /**

@@ -36,6 +36,35 @@ typedef struct
   guint n_steps;
 } OffprintMarksWalk;
 
+/* What a byte is to the beginning of a word: letters 0..25 in any case, digits 26..35 */
+#define OFFPRINT_MARKS_SIGN 36
+#define OFFPRINT_MARKS_BEYOND 37 /* of a character beyond ASCII */
+
+/**
+ * OffprintMarksBeginnings:
+ * @seconds: for each first byte of a word that is looked for, in any form, a bit for each second one
+ * @beyond: a bit for each first character beyond ASCII: its number modulo 64
+ *
+ * A word whose second character is beyond ASCII may be any that has its first letter: accents are dropped.
+ */
+typedef struct
+{
+  guint64 seconds[OFFPRINT_MARKS_BEYOND + 1];
+  guint64 beyond;
+} OffprintMarksBeginnings;
+
+/* Returns: which of the kinds that #OffprintMarksBeginnings tells apart */
+static inline guint
+offprint_marks_classify (char byte)
+{
+  if ((byte & 0x80) != 0)
+    return OFFPRINT_MARKS_BEYOND;
+  if (g_ascii_isalpha (byte))
+    return (guint) (byte | 0x20) - 'a';
+  return g_ascii_isdigit (byte) ? 26 + (guint) (byte - '0') : OFFPRINT_MARKS_SIGN;
+}
+
+const OffprintMarksBeginnings *offprint_marks_get_beginnings (const OffprintMarks *marks);
 OffprintMarks *offprint_marks_new (const OffprintQuery *query, const GPtrArray *stems);
 void offprint_marks_free (OffprintMarks *marks);
 guint offprint_marks_get_count (const OffprintMarks *marks);

@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* More words of one group are weighed against each other. */
-#define WORDS_MAX 40
+#define WORDS_MAX 100
 /* In longer queries no word is looked for in two forms. */
 #define HYPHENS_MAX 12
 #define HYPHENED_CHARS_MIN 5
@@ -96,7 +96,7 @@ collect_candidates (const GPtrArray *children)
   for (guint i = 0; i < children->len; i++)
     {
       OffprintQueryNode *node = g_ptr_array_index (children, i);
-      if (!is_plain (node))
+      if (!is_plain (node) || node->stop)
         continue;
       g_autofree char *key = make_key (node);
       guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, key));
@@ -112,7 +112,7 @@ collect_candidates (const GPtrArray *children)
   return candidates;
 }
 
-/* A word that no article has is worth nothing. */
+/* A word that no article has is worth nothing, and so is one that need not be there. */
 static gboolean
 weigh (const Adapter *adapter, GArray *candidates, GError **error)
 {
@@ -122,7 +122,7 @@ weigh (const Adapter *adapter, GArray *candidates, GError **error)
       guint32 frequency;
       if (!count (adapter, candidate->node, &frequency, error))
         return FALSE;
-      if (frequency > 0)
+      if (frequency > 0 && !candidate->node->stop)
         candidate->worth = (1 + log (candidate->count)) * log (1 + (double) adapter->n_articles / frequency);
     }
   return TRUE;
@@ -138,19 +138,21 @@ compare_candidates (gconstpointer a, gconstpointer b)
   return first->node->typed.start < second->node->typed.start ? -1 : 1;
 }
 
+/* With all their repetitions, which make them count more */
 static void
 keep_best (GPtrArray *children, GArray *candidates)
 {
-  g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_array_sort (candidates, compare_candidates);
   for (guint i = 0; i < MIN (candidates->len, WORDS_MAX); i++)
-    g_hash_table_add (kept, g_array_index (candidates, Candidate, i).node);
+    g_hash_table_add (kept, make_key (g_array_index (candidates, Candidate, i).node));
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) offprint_query_node_free);
   g_ptr_array_extend_and_steal (all, g_ptr_array_ref (children));
   for (guint i = 0; i < all->len; i++)
     {
       OffprintQueryNode *node = g_ptr_array_index (all, i);
-      if (is_plain (node) && !g_hash_table_contains (kept, node))
+      g_autofree char *key = make_key (node);
+      if (node->stop || (is_plain (node) && !g_hash_table_contains (kept, key)))
         continue;
       g_ptr_array_add (children, node);
       all->pdata[i] = NULL;
@@ -163,13 +165,12 @@ trim (const Adapter *adapter, OffprintQueryNode *group, GError **error)
   if (group->children->len <= WORDS_MAX)
     return TRUE;
   g_autoptr (GArray) candidates = collect_candidates (group->children);
-  if (candidates->len <= WORDS_MAX)
-    return TRUE;
-  if (!weigh (adapter, candidates, error))
+  if (candidates->len > WORDS_MAX && !weigh (adapter, candidates, error))
     return FALSE;
+  if (candidates->len > WORDS_MAX)
+    offprint_query_add_note (adapter->query->notes, "of %u words the %d that say most were looked for", candidates->len,
+                             WORDS_MAX);
   keep_best (group->children, candidates);
-  offprint_query_add_note (adapter->query->notes, "of %u words the %d that say most were looked for", candidates->len,
-                           WORDS_MAX);
   return TRUE;
 }
 
@@ -207,19 +208,12 @@ settle_address (const Adapter *adapter, OffprintQueryNode *node, GError **error)
   return TRUE;
 }
 
-/* Turns @node into an ANY of what it was and the joined form. */
 static void
 add_form (OffprintQueryNode *node, const char *term)
 {
-  OffprintQueryNode *word = offprint_query_node_new (node->kind, node->field);
   OffprintQueryNode *joined = offprint_query_node_new (OFFPRINT_QUERY_PHRASE, node->field);
-  g_ptr_array_extend_and_steal (word->terms, node->terms);
-  word->window = node->window;
   joined->window = 1;
   g_ptr_array_add (joined->terms, g_strdup (term));
-  node->kind = OFFPRINT_QUERY_ANY;
-  node->terms = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (node->children, word);
   g_ptr_array_add (node->children, joined);
 }
 
@@ -257,6 +251,8 @@ adapt (const Adapter *adapter, OffprintQueryNode *node, guint n_siblings, GError
     return settle_address (adapter, node, error);
   if (node->kind == OFFPRINT_QUERY_WORD && !node->negated && n_siblings <= HYPHENS_MAX)
     return add_hyphened (adapter, node, error);
+  if (node->kind != OFFPRINT_QUERY_ALL && node->kind != OFFPRINT_QUERY_ANY)
+    return TRUE;
   if (!trim (adapter, node, error))
     return FALSE;
   guint n_children = node->children->len;

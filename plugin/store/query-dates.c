@@ -4,7 +4,8 @@
  * which only the year is known is not one of January. No time of day: nobody asks for it. */
 #include "store/query-dates.h"
 
-#include "core/date.h"
+#include "core/text.h"
+#include "store/query-date-words.h"
 
 #include <string.h>
 
@@ -12,197 +13,37 @@
 #define LEAST "0"
 #define GREATEST "9999\xff"
 #define TEXT_MAX 64
-#define COUNT_MAX 10000
 
-typedef enum
+/* Returns: (transfer full): in lower case, at most one more than there can be */
+static char **
+split_words (const char *text)
 {
-  UNIT_DAY,
-  UNIT_WEEK,
-  UNIT_MONTH,
-  UNIT_YEAR,
-} Unit;
-
-/* Both included */
-typedef struct
-{
-  OffprintDate first, last;
-} Days;
-
-static const struct
-{
-  const char *name;
-  Unit unit;
-} units[] = {
-  { "day", UNIT_DAY },   { "days", UNIT_DAY },     { "week", UNIT_WEEK }, { "weeks", UNIT_WEEK },
-  { "month", UNIT_MONTH }, { "months", UNIT_MONTH }, { "year", UNIT_YEAR }, { "years", UNIT_YEAR },
-};
-
-static const char *const weekdays[] = {
-  "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-};
-
-static gboolean
-find_unit (const char *name, Unit *unit)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
-    if (strcmp (units[i].name, name) == 0)
-      {
-        *unit = units[i].unit;
-        return TRUE;
-      }
-  return FALSE;
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+  char *after_sign = *lower != '\0' ? lower + 1 : lower; /* -1 days is no date */
+  g_strdelimit (after_sign, "-_\t,", ' ');
+  g_auto (GStrv) parts = g_strsplit (lower, " ", TEXT_MAX);
+  GStrv words = g_new0 (char *, OFFPRINT_DATE_WORDS_MAX + 2);
+  for (guint i = 0, n_words = 0; parts[i] != NULL && n_words <= OFFPRINT_DATE_WORDS_MAX; i++)
+    if (*parts[i] != '\0')
+      words[n_words++] = g_strdup (parts[i]);
+  return words;
 }
 
-static void
-from_gdate (const GDate *day, OffprintPrecision precision, OffprintDate *date)
+static OffprintDateWords
+parse_words (const char *text, OffprintDateLimit sense, gint64 now, OffprintDateDays *days)
 {
-  *date = (OffprintDate){ .precision = precision, .year = (gint16) MIN (g_date_get_year (day), 9999) };
-  if (precision >= OFFPRINT_PRECISION_MONTH)
-    date->month = (guint8) g_date_get_month (day);
-  if (precision >= OFFPRINT_PRECISION_DAY)
-    date->day = (guint8) g_date_get_day (day);
-}
-
-static void
-to_gdate (const OffprintDate *date, GDate *day)
-{
-  g_date_clear (day, 1);
-  g_date_set_dmy (day, MAX (date->day, 1), (GDateMonth) MAX (date->month, 1), (GDateYear) date->year);
-}
-
-/* Steps by whole units, not before the year 1 and not after 9999. */
-static void
-step (GDate *day, Unit unit, int count)
-{
-  guint days = (guint) ABS (count) * (unit == UNIT_WEEK ? 7 : 1);
-  if (unit == UNIT_YEAR && count < 0 && g_date_get_year (day) <= (guint) -count)
-    g_date_set_dmy (day, 1, 1, 1);
-  else if (unit == UNIT_YEAR)
-    count < 0 ? g_date_subtract_years (day, (guint) -count) : g_date_add_years (day, (guint) count);
-  else if (unit == UNIT_MONTH && count < 0 && g_date_get_year (day) <= (guint) -count / 12 + 1)
-    g_date_set_dmy (day, 1, 1, 1);
-  else if (unit == UNIT_MONTH)
-    count < 0 ? g_date_subtract_months (day, (guint) -count) : g_date_add_months (day, (guint) count);
-  else if (count < 0 && g_date_get_julian (day) <= days)
-    g_date_set_dmy (day, 1, 1, 1);
-  else
-    count < 0 ? g_date_subtract_days (day, days) : g_date_add_days (day, days);
-}
-
-/* The day, week, month or year that @day is in */
-static void
-around (const GDate *day, Unit unit, Days *days)
-{
-  static const OffprintPrecision precisions[] = {
-    [UNIT_DAY] = OFFPRINT_PRECISION_DAY,
-    [UNIT_WEEK] = OFFPRINT_PRECISION_DAY,
-    [UNIT_MONTH] = OFFPRINT_PRECISION_MONTH,
-    [UNIT_YEAR] = OFFPRINT_PRECISION_YEAR,
-  };
-  GDate first = *day;
-  if (unit == UNIT_WEEK)
-    step (&first, UNIT_DAY, 1 - (int) g_date_get_weekday (day));
-  GDate last = first;
-  if (unit == UNIT_WEEK)
-    step (&last, UNIT_DAY, 6);
-  from_gdate (&first, precisions[unit], &days->first);
-  from_gdate (&last, precisions[unit], &days->last);
-}
-
-static gboolean
-parse_count (const char *text, int *count)
-{
-  guint64 number;
-  if (!g_ascii_string_to_unsigned (text, 10, 1, COUNT_MAX, &number, NULL))
-    return FALSE;
-  *count = (int) number;
-  return TRUE;
-}
-
-/* today, yesterday, monday: the last one, not today */
-static gboolean
-parse_day (const char *word, const GDate *today, Days *days)
-{
-  GDate day = *today;
-  int back = strcmp (word, "today") == 0 ? 0 : strcmp (word, "yesterday") == 0 ? 1 : -1;
-  for (int i = 0; back < 0 && i < (int) G_N_ELEMENTS (weekdays); i++)
-    if (strcmp (word, weekdays[i]) == 0)
-      back = ((int) g_date_get_weekday (today) - 1 - i + 6) % 7 + 1;
-  if (back < 0)
-    return FALSE;
-  step (&day, UNIT_DAY, -back);
-  around (&day, UNIT_DAY, days);
-  return TRUE;
-}
-
-/* this month, last year */
-static gboolean
-parse_unit (const char *which, const char *unit_name, const GDate *today, Days *days)
-{
-  GDate day = *today;
-  Unit unit;
-  gboolean last = strcmp (which, "last") == 0 || strcmp (which, "past") == 0;
-  if (!find_unit (unit_name, &unit) || (!last && strcmp (which, "this") != 0))
-    return FALSE;
-  if (last)
-    step (&day, unit, -1);
-  around (&day, unit, days);
-  return TRUE;
-}
-
-/* "3 weeks ago" is that week; as a limit it is the day three weeks ago. */
-static gboolean
-parse_ago (const char *number, const char *unit_name, OffprintDateSense sense, const GDate *today, Days *days)
-{
-  GDate day = *today;
-  Unit unit;
-  int count;
-  if (!find_unit (unit_name, &unit) || !parse_count (number, &count))
-    return FALSE;
-  step (&day, unit, -count);
-  around (&day, sense == OFFPRINT_DATE_WITHIN ? unit : UNIT_DAY, days);
-  return TRUE;
-}
-
-/* last 3 weeks: from the day three weeks ago to today */
-static gboolean
-parse_last (const char *number, const char *unit_name, const GDate *today, Days *days)
-{
-  Days now;
-  if (!parse_ago (number, unit_name, OFFPRINT_DATE_AFTER, today, days))
-    return FALSE;
-  around (today, UNIT_DAY, &now);
-  days->last = now.last;
-  return TRUE;
-}
-
-static gboolean
-parse_words (const char *text, OffprintDateSense sense, gint64 now, Days *days)
-{
-  g_autoptr (GDateTime) present = g_date_time_new_from_unix_local (now);
   GDate today;
-  g_autofree char *lower = g_ascii_strdown (text, -1);
-  g_auto (GStrv) words = g_strsplit (g_strdelimit (lower, "-_\t", ' '), " ", 5);
+  g_auto (GStrv) words = split_words (text);
   guint n_words = g_strv_length (words);
-  if (present == NULL)
-    return FALSE;
-  g_date_clear (&today, 1);
-  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (present),
-                  (GDateMonth) g_date_time_get_month (present),
-                  (GDateYear) g_date_time_get_year (present));
-  if (n_words == 1)
-    return parse_day (words[0], &today, days);
-  if (n_words == 2)
-    return parse_unit (words[0], words[1], &today, days);
-  if (n_words == 3 && strcmp (words[2], "ago") == 0)
-    return parse_ago (words[0], words[1], sense, &today, days);
-  return n_words == 3 && (strcmp (words[0], "last") == 0 || strcmp (words[0], "past") == 0)
-         && parse_last (words[1], words[2], &today, days);
+  if (!offprint_query_date_words_today (now, &today) || n_words > OFFPRINT_DATE_WORDS_MAX)
+    return OFFPRINT_DATE_WORDS_NONE;
+  return offprint_query_date_words_parse ((const char *const *) words, n_words, sense != OFFPRINT_DATE_WITHIN, &today,
+                                          days);
 }
 
 /* 2022-01-27, 2022/01/27, 20220127, 27 January 2022; a time of day is left away. */
 static gboolean
-parse_date (const char *text, Days *days)
+parse_date (const char *text, OffprintDateDays *days)
 {
   OffprintDate date;
   g_autofree char *dashed = g_strdelimit (g_strdup (text), "/", '-');
@@ -219,9 +60,9 @@ parse_date (const char *text, Days *days)
 }
 
 static gboolean
-parse_days (const char *text, OffprintDateSense sense, gint64 now, Days *days)
+parse_days (const char *text, OffprintDateLimit sense, gint64 now, OffprintDateDays *days)
 {
-  return parse_words (text, sense, now, days) || parse_date (text, days);
+  return parse_words (text, sense, now, days) != OFFPRINT_DATE_WORDS_NONE || parse_date (text, days);
 }
 
 static void
@@ -238,25 +79,16 @@ set_high (OffprintDateSpan *span, const OffprintDate *date)
   g_snprintf (span->high, sizeof span->high, "%s\xff", offprint_date_format (date, buffer));
 }
 
-/* The day, month or year before: what "before" ends with */
 static void
 set_high_before (OffprintDateSpan *span, const OffprintDate *date)
 {
-  static const Unit steps[] = {
-    [OFFPRINT_PRECISION_YEAR] = UNIT_YEAR,
-    [OFFPRINT_PRECISION_MONTH] = UNIT_MONTH,
-    [OFFPRINT_PRECISION_DAY] = UNIT_DAY,
-  };
-  GDate day;
-  OffprintDate before;
-  to_gdate (date, &day);
-  step (&day, steps[date->precision], -1);
-  from_gdate (&day, date->precision, &before);
+  OffprintDate before = *date;
+  offprint_query_date_words_step_back (&before);
   set_high (span, &before);
 }
 
 static void
-to_span (const Days *days, OffprintDateSense sense, OffprintDateSpan *span)
+to_span (const OffprintDateDays *days, OffprintDateLimit sense, OffprintDateSpan *span)
 {
   *span = (OffprintDateSpan){ LEAST, GREATEST };
   if (sense == OFFPRINT_DATE_BEFORE)
@@ -271,14 +103,14 @@ to_span (const Days *days, OffprintDateSense sense, OffprintDateSpan *span)
 static gboolean
 parse_interval (const char *from, const char *to, gint64 now, OffprintDateSpan *span)
 {
-  Days first, last;
+  OffprintDateDays first, last;
   if ((*from == '\0' && *to == '\0') || (*from != '\0' && !parse_days (from, OFFPRINT_DATE_WITHIN, now, &first))
       || (*to != '\0' && !parse_days (to, OFFPRINT_DATE_WITHIN, now, &last)))
     return FALSE;
   *span = (OffprintDateSpan){ LEAST, GREATEST };
   if (*from != '\0' && *to != '\0' && offprint_date_compare (&first.first, &last.first) > 0)
     {
-      Days swap = first;
+      OffprintDateDays swap = first;
       first = last;
       last = swap;
     }
@@ -316,7 +148,7 @@ find_separator (char *text, gsize *length)
  * Returns: %TRUE, or %FALSE when @text is no date
  */
 gboolean
-offprint_query_dates_parse (const char *text, gsize length, OffprintDateSense sense, gint64 now, OffprintDateSpan *span)
+offprint_query_dates_parse (const char *text, gsize length, OffprintDateLimit sense, gint64 now, OffprintDateSpan *span)
 {
   if (length > TEXT_MAX)
     return FALSE;
@@ -328,20 +160,30 @@ offprint_query_dates_parse (const char *text, gsize length, OffprintDateSense se
       *separator = '\0';
       return parse_interval (g_strchomp (copy), g_strchug (separator + separator_length), now, span);
     }
-  Days days;
+  OffprintDateDays days;
   if (*copy == '\0' || !parse_days (copy, sense, now, &days))
     return FALSE;
   to_span (&days, sense, span);
   return TRUE;
 }
 
-/* The end of the word at @at; no word is longer than a date may be. */
+/* The end of the word at @at */
 static gsize
 end_word (const char *text, gsize length, gsize at)
 {
   while (at < length && !g_ascii_isspace (text[at]))
     at++;
   return at;
+}
+
+/* Beside dates in words also `27 January 2022`, but not `2022 march`: there the month is another word. */
+static gboolean
+is_date (const char *text)
+{
+  OffprintDateDays days;
+  gboolean year = strspn (text, "0123456789") >= 4;
+  return parse_words (text, OFFPRINT_DATE_WITHIN, 0, &days) != OFFPRINT_DATE_WORDS_NONE
+         || (!year && parse_date (text, &days));
 }
 
 /**
@@ -356,9 +198,7 @@ end_word (const char *text, gsize length, gsize at)
 gsize
 offprint_query_dates_measure (const char *text, gsize length)
 {
-  OffprintDateSense sense = OFFPRINT_DATE_WITHIN;
-  gsize ends[3] = { 0 };
-  Days days;
+  gsize ends[OFFPRINT_DATE_WORDS_MAX] = { 0 };
   length = MIN (length, TEXT_MAX);
   for (gsize i = 0, at = 0; i < G_N_ELEMENTS (ends) && at < length; i++)
     {
@@ -367,9 +207,68 @@ offprint_query_dates_measure (const char *text, gsize length)
     }
   for (gsize i = G_N_ELEMENTS (ends) - 1; i > 0; i--)
     {
-      g_autofree char *words = g_strndup (text, ends[i]);
-      if (ends[i] > 0 && strchr (words, ' ') != NULL && parse_words (words, sense, 0, &days))
+      g_autofree char *words = ends[i] > 0 ? offprint_text_make_valid (text, (gssize) ends[i]) : NULL;
+      if (words != NULL && is_date (words))
         return ends[i];
     }
   return 0;
+}
+
+/* Only what can hardly be meant otherwise: `since january`, `last week`, `3 days ago`, `in march 2021`, and not
+ * `yesterday`, `in march`, `since 1945`. */
+static gboolean
+is_phrase (const char *const *words, guint n_words, const GDate *today, OffprintDateLimit *sense,
+           OffprintDateDays *days)
+{
+  gboolean since = strcmp (words[0], "since") == 0, in = strcmp (words[0], "in") == 0;
+  *sense = since ? OFFPRINT_DATE_AFTER : OFFPRINT_DATE_WITHIN;
+  OffprintDateWords found
+    = offprint_query_date_words_parse (words + since, n_words - since, since, today, days);
+  switch (found)
+    {
+    case OFFPRINT_DATE_WORDS_NONE:
+      return FALSE;
+    case OFFPRINT_DATE_WORDS_DAY:
+    case OFFPRINT_DATE_WORDS_MONTH:
+      return since;
+    case OFFPRINT_DATE_WORDS_MONTH_YEAR:
+      return since || in;
+    case OFFPRINT_DATE_WORDS_SPAN:
+      return TRUE;
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+/**
+ * offprint_query_dates_find:
+ * @text: (array length=length): valid UTF-8: some words of a query
+ * @length: bytes of @text
+ * @now: the present in Unix seconds
+ * @span: (out): the values that fit
+ *
+ * Returns: (transfer full) (nullable): how @text would be written with a field (`after:2022-01`) if it is a date in
+ *   words that can hardly be meant otherwise, else %NULL
+ */
+char *
+offprint_query_dates_find (const char *text, gsize length, gint64 now, OffprintDateSpan *span)
+{
+  GDate today;
+  OffprintDateDays days;
+  OffprintDateLimit sense;
+  char first[OFFPRINT_DATE_BUFFER], last[OFFPRINT_DATE_BUFFER];
+  if (length > TEXT_MAX || !offprint_query_date_words_today (now, &today))
+    return NULL;
+  g_autofree char *copy = g_strndup (text, length);
+  g_auto (GStrv) words = split_words (copy);
+  guint n_words = g_strv_length (words);
+  if (n_words < 2 || n_words > OFFPRINT_DATE_WORDS_MAX
+      || !is_phrase ((const char *const *) words, n_words, &today, &sense, &days))
+    return NULL;
+  to_span (&days, sense, span);
+  offprint_date_format (&days.first, first);
+  offprint_date_format (&days.last, last);
+  if (sense == OFFPRINT_DATE_AFTER)
+    return g_strconcat ("after:", first, NULL);
+  gboolean one = strcmp (first, last) == 0;
+  return g_strconcat ("published:", first, one ? "" : "..", one ? "" : last, NULL);
 }

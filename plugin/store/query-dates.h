@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /**
- * OffprintDateSense:
+ * OffprintDateLimit:
  * @OFFPRINT_DATE_WITHIN: in the day, month, year or span that is named
  * @OFFPRINT_DATE_AFTER: from its first day on, that day included
  * @OFFPRINT_DATE_BEFORE: before its first day
@@ -17,10 +17,11 @@ typedef enum
   OFFPRINT_DATE_WITHIN,
   OFFPRINT_DATE_AFTER,
   OFFPRINT_DATE_BEFORE,
-} OffprintDateSense;
+} OffprintDateLimit;
 
-gboolean offprint_query_dates_parse (const char *text, gsize length, OffprintDateSense sense, gint64 now,
+gboolean offprint_query_dates_parse (const char *text, gsize length, OffprintDateLimit sense, gint64 now,
                                      OffprintDateSpan *span);
 gsize offprint_query_dates_measure (const char *text, gsize length);
+char *offprint_query_dates_find (const char *text, gsize length, gint64 now, OffprintDateSpan *span);
 
 G_END_DECLS

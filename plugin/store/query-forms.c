@@ -190,27 +190,21 @@ add_number (GPtrArray *children, const OffprintQueryText *text, const char *digi
 
 /**
  * offprint_query_forms_add:
- * @node: (transfer full): what @text means as it stands
+ * @node: what @text means as it stands: a WORD or PHRASE, which is given children
  * @text: a word that was typed
- *
- * Returns: (transfer full): @node, or an ANY of it and the other ways to write it
  */
-OffprintQueryNode *
+void
 offprint_query_forms_add (OffprintQueryNode *node, const OffprintQueryText *text)
 {
-  if (text->length > OFFPRINT_WORD_MAX_BYTES)
-    return node;
+  if (text->length > OFFPRINT_WORD_MAX_BYTES
+      || (node->kind != OFFPRINT_QUERY_WORD && node->kind != OFFPRINT_QUERY_PHRASE))
+    return;
   g_autofree char *word = g_strndup (text->text, text->length);
   g_autofree char *hyphened = join_hyphened (word), *initials = join_initials (word), *tag = get_tag (word);
   g_autofree char *digits = get_digits (word);
   const char *form = hyphened != NULL ? hyphened : initials != NULL ? initials : tag;
-  if (form == NULL && digits == NULL)
-    return node;
-  OffprintQueryNode *any = offprint_query_node_new (OFFPRINT_QUERY_ANY, NULL);
-  g_ptr_array_add (any->children, node);
   if (form != NULL)
-    add_form (any->children, text, form);
+    add_form (node->children, text, form);
   if (digits != NULL)
-    add_number (any->children, text, digits);
-  return any;
+    add_number (node->children, text, digits);
 }

@@ -7,6 +7,6 @@
 G_BEGIN_DECLS
 
 void offprint_query_forms_strip (OffprintQueryText *text);
-OffprintQueryNode *offprint_query_forms_add (OffprintQueryNode *node, const OffprintQueryText *text);
+void offprint_query_forms_add (OffprintQueryNode *node, const OffprintQueryText *text);
 
 G_END_DECLS

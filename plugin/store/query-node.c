@@ -65,7 +65,7 @@ offprint_query_node_free (OffprintQueryNode *node)
 gboolean
 offprint_query_is_filter (const OffprintQueryNode *node)
 {
-  if (node->kind == OFFPRINT_QUERY_FILTER || node->kind == OFFPRINT_QUERY_SPAN)
+  if (node->kind == OFFPRINT_QUERY_FILTER || node->kind == OFFPRINT_QUERY_SPAN || node->filter)
     return TRUE;
   if (node->kind != OFFPRINT_QUERY_ALL && node->kind != OFFPRINT_QUERY_ANY)
     return FALSE;

@@ -5,9 +5,6 @@
 
 #include <string.h>
 
-/* More words that begin alike are left out, the rarest first. */
-#define EXPANSION_MAX 1000
-
 typedef struct
 {
   const OffprintQueryIndex *index;
@@ -177,11 +174,26 @@ build_positions (const OffprintQueryNode *node, GError **error)
                                      near ? node->window + node->terms->len - 1 : node->window, error);
 }
 
+/* As it was typed, or in another way to write it */
 static XapQuery *
-build_start (const OffprintQueryNode *node, GError **error)
+build_forms (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error)
+{
+  g_autoptr (GPtrArray) forms = new_parts ();
+  gboolean word = node->kind == OFFPRINT_QUERY_WORD;
+  if (!take (forms, word ? offprint_query_build_word (g_ptr_array_index (node->terms, 0), node->field, index, error)
+                         : build_positions (node, error)))
+    return NULL;
+  for (guint i = 0; i < node->children->len; i++)
+    if (!take (forms, offprint_query_build_node (g_ptr_array_index (node->children, i), index, error)))
+      return NULL;
+  return offprint_query_combine (XAP_OPERATOR_OR, forms, 0, error);
+}
+
+static XapQuery *
+build_start (const OffprintQueryNode *node, XapReader *reader, GError **error)
 {
   g_autofree char *start = g_strconcat (get_prefix (node->field), g_ptr_array_index (node->terms, 0), NULL);
-  return xap_query_new_wildcard (start, strlen (start), EXPANSION_MAX, error);
+  return xap_query_new_wildcard_for (reader, start, strlen (start), OFFPRINT_QUERY_EXPANSION_MAX, error);
 }
 
 static XapQuery *
@@ -313,12 +325,12 @@ offprint_query_build_node (const OffprintQueryNode *node, const OffprintQueryInd
   switch (node->kind)
     {
     case OFFPRINT_QUERY_WORD:
-      return offprint_query_build_word (g_ptr_array_index (node->terms, 0), node->field, index, error);
     case OFFPRINT_QUERY_PHRASE:
+      return build_forms (node, index, error);
     case OFFPRINT_QUERY_NEAR:
       return build_positions (node, error);
     case OFFPRINT_QUERY_START:
-      return build_start (node, error);
+      return build_start (node, index->reader, error);
     case OFFPRINT_QUERY_FILTER:
       return offprint_query_build_filter (node, index->reader, error);
     case OFFPRINT_QUERY_SPAN:

@@ -30,6 +30,9 @@ typedef struct
   const GPtrArray *stems;
 } OffprintQueryIndex;
 
+/* More words that begin alike are left out, the rarest first. */
+#define OFFPRINT_QUERY_EXPANSION_MAX 1000
+
 XapQuery *offprint_query_build_node (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error);
 XapQuery *offprint_query_build_word (const char *word, const OffprintFieldInfo *field, const OffprintQueryIndex *index,
                                      GError **error);

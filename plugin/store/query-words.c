@@ -185,8 +185,7 @@ split_words (const OffprintQueryText *text, GPtrArray *notes)
  * @text: what was typed
  * @notes: (element-type utf8): for what a person should know
  *
- * Returns: (transfer full) (nullable): a WORD, PHRASE or START, an ALL of these, or an ANY of several ways to write a
- *   word; %NULL when @text holds no word
+ * Returns: (transfer full) (nullable): a WORD, PHRASE or START, or an ALL of these; %NULL when @text holds no word
  */
 OffprintQueryNode *
 offprint_query_node_new_words (const OffprintQueryText *text, GPtrArray *notes)
@@ -196,5 +195,51 @@ offprint_query_node_new_words (const OffprintQueryText *text, GPtrArray *notes)
   if (!as_typed)
     offprint_query_forms_strip (&stripped);
   OffprintQueryNode *node = split_words (&stripped, notes);
-  return node == NULL || as_typed ? node : offprint_query_forms_add (node, &stripped);
+  if (node != NULL && !as_typed)
+    offprint_query_forms_add (node, &stripped);
+  return node;
+}
+
+/**
+ * offprint_query_node_new_unfinished:
+ * @text: what was typed so far: words, not quoted
+ * @notes: (element-type utf8): for what a person should know
+ *
+ * Its last word may be whole already, and then be meant in its other forms too.
+ *
+ * Returns: (transfer full) (nullable): as offprint_query_node_new_words(); or, of one word, an unfinished ANY of a WORD
+ *   and a START
+ */
+OffprintQueryNode *
+offprint_query_node_new_unfinished (OffprintQueryText *text, GPtrArray *notes)
+{
+  OffprintQueryNode *node = offprint_query_node_new_words (text, notes);
+  if (node == NULL || node->kind != OFFPRINT_QUERY_WORD)
+    {
+      offprint_query_node_free (node);
+      text->unfinished = TRUE;
+      node = offprint_query_node_new_words (text, notes);
+      if (node != NULL)
+        node->unfinished = node->kind != OFFPRINT_QUERY_PHRASE;
+      return node;
+    }
+  OffprintQueryNode *any = offprint_query_node_new (OFFPRINT_QUERY_ANY, NULL);
+  g_ptr_array_add (any->children, node);
+  g_ptr_array_add (any->children, make_single (OFFPRINT_QUERY_START, g_ptr_array_index (node->terms, 0), text->field));
+  any->unfinished = TRUE;
+  return any;
+}
+
+/**
+ * offprint_query_node_finish:
+ * @node: what is not wanted
+ *
+ * Nobody who types `-ott` wants to lose all that begins so: of an unfinished word only the whole one is excluded.
+ */
+void
+offprint_query_node_finish (OffprintQueryNode *node)
+{
+  if (node->unfinished && node->kind == OFFPRINT_QUERY_ANY)
+    g_ptr_array_set_size (node->children, 1);
+  node->unfinished = FALSE;
 }

@@ -23,4 +23,7 @@ typedef struct
 } OffprintQueryText;
 
 OffprintQueryNode *offprint_query_node_new_words (const OffprintQueryText *text, GPtrArray *notes);
+OffprintQueryNode *offprint_query_node_new_unfinished (OffprintQueryText *text, GPtrArray *notes);
+void offprint_query_node_finish (OffprintQueryNode *node);
+
 G_END_DECLS

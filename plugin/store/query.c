@@ -12,6 +12,7 @@
 #include "core/text.h"
 #include "store/query-dates.h"
 #include "store/query-lexer.h"
+#include "store/query-period.h"
 #include "store/query-words.h"
 
 #include <string.h>
@@ -140,6 +141,8 @@ add_node (Parser *parser, OffprintQueryNode *node)
       node->negated = !node->negated;
       node->typed.start = (gsize) (frame->not_.start - parser->text);
     }
+  if (node->negated)
+    offprint_query_node_finish (node);
   frame->joint = frame->not_ = nothing;
   if (joint.kind == OFFPRINT_TOKEN_OR)
     join_any (frame->group->children, node);
@@ -156,35 +159,16 @@ is_unfinished (const Parser *parser, const OffprintToken *token)
   return parser->unfinished && !token->quoted && token->text + token->length == parser->lexer.end;
 }
 
-/* It may be whole already, and then be meant in its other forms too. */
-static OffprintQueryNode *
-make_unfinished (Parser *parser, OffprintQueryText *text)
-{
-  OffprintQueryNode *whole = offprint_query_node_new_words (text, parser->notes);
-  if (whole == NULL || whole->kind != OFFPRINT_QUERY_WORD)
-    {
-      offprint_query_node_free (whole);
-      text->unfinished = TRUE;
-      return offprint_query_node_new_words (text, parser->notes);
-    }
-  OffprintQueryNode *any = offprint_query_node_new (OFFPRINT_QUERY_ANY, NULL);
-  OffprintQueryNode *start = offprint_query_node_new (OFFPRINT_QUERY_START, text->field);
-  g_ptr_array_add (start->terms, g_strdup (g_ptr_array_index (whole->terms, 0)));
-  g_ptr_array_add (any->children, whole);
-  g_ptr_array_add (any->children, start);
-  return any;
-}
-
 static OffprintQueryNode *
 make_words (Parser *parser, const OffprintToken *token, const OffprintFieldInfo *field)
 {
   OffprintQueryText text = { field, token->text, token->length, token->quoted, token->starred };
   if (!token->starred && is_unfinished (parser, token))
-    return make_unfinished (parser, &text);
+    return offprint_query_node_new_unfinished (&text, parser->notes);
   return offprint_query_node_new_words (&text, parser->notes);
 }
 
-static OffprintDateSense
+static OffprintDateLimit
 get_sense (const OffprintToken *token)
 {
   if (token->name_length == strlen ("after") && g_ascii_strncasecmp (token->name, "after", token->name_length) == 0)
@@ -224,10 +208,11 @@ make_span (Parser *parser, OffprintToken *token)
 }
 
 static OffprintQueryNode *
-make_filter (const OffprintToken *token)
+make_filter (const Parser *parser, const OffprintToken *token)
 {
   OffprintQueryNode *node = offprint_query_node_new (OFFPRINT_QUERY_FILTER, token->field);
   node->value = g_strndup (token->text, token->length + (token->starred ? 1 : 0));
+  node->unfinished = is_unfinished (parser, token);
   return node;
 }
 
@@ -237,16 +222,27 @@ make_address (Parser *parser, const OffprintToken *token)
 {
   OffprintQueryNode *node = offprint_query_node_new (OFFPRINT_QUERY_ANY, NULL);
   OffprintQueryNode *words = make_words (parser, token, NULL);
-  g_ptr_array_add (node->children, make_filter (token));
+  g_ptr_array_add (node->children, make_filter (parser, token));
   if (words != NULL)
     g_ptr_array_add (node->children, words);
   return node;
+}
+
+/* Whoever has typed `title:` wants to go on. */
+static gboolean
+is_bare_field (const Parser *parser, const OffprintToken *token)
+{
+  const char *end = token->text + token->length;
+  return parser->unfinished && token->field == NULL && end + 1 == parser->lexer.end && *end == ':'
+         && offprint_schema_find_query_name (token->text, token->length) != NULL;
 }
 
 static OffprintQueryNode *
 make_item (Parser *parser, OffprintToken *token)
 {
   const OffprintFieldInfo *field = token->field;
+  if (is_bare_field (parser, token))
+    return NULL;
   if (field == NULL)
     return make_words (parser, token, NULL);
   if (field->kind == OFFPRINT_KIND_DATE)
@@ -254,7 +250,7 @@ make_item (Parser *parser, OffprintToken *token)
   if (token->name == NULL)
     return make_address (parser, token);
   if (field->filter != NULL || field->kind == OFFPRINT_KIND_LOCATION)
-    return make_filter (token);
+    return make_filter (parser, token);
   return make_words (parser, token, field);
 }
 
@@ -423,8 +419,15 @@ query_new (const char *text, gint64 now, gboolean unfinished)
   query->text = clean (text);
   query->notes = g_ptr_array_new_with_free_func (g_free);
   Parser parser = { .text = query->text, .now = now, .unfinished = unfinished, .notes = query->notes };
-  parser.lexer = (OffprintLexer){ query->text, query->text + strlen (query->text), query->notes, FALSE };
+  OffprintQueryRange rest = { 0, strlen (query->text) };
+  OffprintQueryNode *period = NULL;
+  if (!unfinished)
+    period = offprint_query_period_take (query->text, now, &rest, query->notes);
+  parser.lexer = (OffprintLexer){ query->text + rest.start, query->text + rest.end, query->notes, FALSE };
   query->root = parse (&parser);
+  if (period != NULL)
+    g_ptr_array_add (query->root->children, period);
+  query->unfinished = unfinished;
   return query;
 }
 

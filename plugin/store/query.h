@@ -48,19 +48,23 @@ typedef struct _OffprintQueryNode OffprintQueryNode;
 
 /**
  * OffprintQueryNode:
+ * @unfinished: it is still being typed: its last word goes on somehow
  * @field: (nullable): where to look; %NULL: everywhere
  * @terms: (element-type utf8): folded, without prefixes; at least one in a WORD, PHRASE, NEAR and START
- * @children: (element-type OffprintQueryNode): of ALL and ANY
+ * @children: (element-type OffprintQueryNode): of ALL and ANY; of a WORD and PHRASE other ways to write the same
  * @joined: an ANY that `OR` made, which another `OR` goes on with (brackets end that)
- * @stop: a WORD that need not be there (stop-words.h)
+ * @filter: an ANY that says only which articles may be found
  * @typed: what it was made of, with the name of the field and the sign
  * @words: the words in @typed; none in what is made of several parts
+ * @stop: a WORD that need not be there (stop-words.h)
  */
 struct _OffprintQueryNode
 {
   OffprintQueryKind kind;
   gboolean negated;
   gboolean joined;
+  gboolean filter;
+  gboolean unfinished;
   gboolean stop;
   const OffprintFieldInfo *field;
   GPtrArray *terms;
@@ -75,6 +79,7 @@ struct _OffprintQueryNode
  * OffprintQuery:
  * @text: what was typed, valid UTF-8
  * @root: an ALL, whose children are the query's parts
+ * @unfinished: it is still being typed
  * @notes: (element-type utf8): what was not understood and how it was taken, a line each
  * @partial: set by a search that found no article with all words, and gives those with some
  */
@@ -82,6 +87,7 @@ typedef struct
 {
   char *text;
   OffprintQueryNode *root;
+  gboolean unfinished;
   GPtrArray *notes;
   gboolean partial;
 } OffprintQuery;

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The words decide which articles are found; everything else here only moves them up or down:
  *   - words of the title count once more, a quarter;
- *   - neighbouring words that stand near each other in the text, a twentieth: more harms long questions, whose
- *     neighbours say little;
- *   - the whole query as it was typed, in the text or, better, as the title or in it: who remembers a sentence wants
- *     that very article;
+ *   - where all words are, neighbouring ones that stand near each other, a twentieth;
+ *   - and the whole query as it was typed, in the text or, better, in the title: who remembers a sentence wants that
+ *     very article;
  *   - later articles, a little: who saves an article today looks for it sooner than for one of ten years ago.
  * Factors were chosen by cross-validation on judged collections (tests/bench/relevance.py); they are plateaus, not
  * peaks. Words count by the weighting scheme over their stems, in the whole text. */
@@ -18,6 +17,7 @@
 #define PAIR_FACTOR 0.05
 #define PAIR_WINDOW 8 /* positions */
 #define PAIRS_MAX 32
+#define GAP_MAX 3 /* bytes between words that were typed next to each other: of a pasted page only some are kept */
 #define RUN_FACTOR 0.25
 #define RUN_IN_TITLE_FACTOR 0.5
 #define RUN_MAX 12 /* words */
@@ -37,7 +37,6 @@ typedef struct
   const OffprintQueryIndex *index;
   const GPtrArray *nodes; /* (element-type OffprintQueryNode): all parts, not owned */
   guint n_words; /* single words among them, stop words included */
-  GPtrArray *bonuses; /* (element-type XapQuery) */
 } Ranking;
 
 static GPtrArray *
@@ -107,7 +106,9 @@ static gboolean
 makes_pair (const Ranking *ranking, const OffprintQueryNode *first, const OffprintQueryNode *second)
 {
   gboolean short_query = ranking->n_words <= SHORT_QUERY;
-  return is_plain_word (first) && is_plain_word (second) && (short_query || (!first->stop && !second->stop))
+  gboolean neighbours = second->typed.start <= first->typed.end + GAP_MAX;
+  gboolean said = short_query || (!first->stop && !second->stop);
+  return neighbours && said && is_plain_word (first) && is_plain_word (second)
          && strcmp (get_word (first), get_word (second)) != 0;
 }
 
@@ -121,7 +122,7 @@ build_pair (const OffprintQueryNode *first, const OffprintQueryNode *second, GEr
 }
 
 static gboolean
-add_pairs (Ranking *ranking, GError **error)
+add_pairs (const Ranking *ranking, GPtrArray *bonuses, GError **error)
 {
   g_autoptr (GPtrArray) pairs = new_parts ();
   for (guint i = 1; i < ranking->nodes->len && pairs->len < PAIRS_MAX; i++)
@@ -134,7 +135,7 @@ add_pairs (Ranking *ranking, GError **error)
   if (pairs->len == 0)
     return TRUE;
   XapQuery *any = offprint_query_combine (XAP_OPERATOR_OR, pairs, 0, error);
-  return take (ranking->bonuses, scale (any, PAIR_FACTOR, error));
+  return take (bonuses, scale (any, PAIR_FACTOR, error));
 }
 
 /* A phrase with gaps (of ideographs, which overlap) is no run of words. */
@@ -177,14 +178,14 @@ build_run_in_title (const Ranking *ranking, const GPtrArray *run, GError **error
 }
 
 static gboolean
-add_run (Ranking *ranking, GError **error)
+add_run (const Ranking *ranking, GPtrArray *bonuses, GError **error)
 {
   g_autoptr (GPtrArray) run = list_run (ranking);
   if (run == NULL)
     return TRUE;
   XapQuery *anywhere = offprint_query_build_terms (XAP_OPERATOR_PHRASE, run, run->len, error);
-  return take (ranking->bonuses, scale (anywhere, RUN_FACTOR, error))
-         && take (ranking->bonuses, scale (build_run_in_title (ranking, run, error), RUN_IN_TITLE_FACTOR, error));
+  return take (bonuses, scale (anywhere, RUN_FACTOR, error))
+         && take (bonuses, scale (build_run_in_title (ranking, run, error), RUN_IN_TITLE_FACTOR, error));
 }
 
 /* Returns: (transfer full) (element-type utf8 guint): how often each single word stands in the query */
@@ -203,11 +204,33 @@ count_repeats (const Ranking *ranking)
   return counts;
 }
 
+/* Several words without quotation marks: `computer-based` */
+static gboolean
+is_compound (const OffprintQueryNode *node)
+{
+  return node->kind == OFFPRINT_QUERY_PHRASE && node->field == NULL && node->terms->len > 1
+         && node->window == node->terms->len
+         && node->typed.end - node->typed.start == node->words.end - node->words.start;
+}
+
+/* Where not all words must be there, a compound counts by its words in any of their forms. */
+static XapQuery *
+build_compound (const Ranking *ranking, const OffprintQueryNode *node, GError **error)
+{
+  g_autoptr (GPtrArray) words = new_parts ();
+  for (guint i = 0; i < node->terms->len; i++)
+    if (!take (words, offprint_query_build_word (g_ptr_array_index (node->terms, i), NULL, ranking->index, error)))
+      return NULL;
+  return offprint_query_combine (XAP_OPERATOR_OR, words, 0, error);
+}
+
 /* What @node asks for, as often as it was typed */
 static XapQuery *
-build_needed (const Ranking *ranking, const OffprintQueryNode *node, guint count, GError **error)
+build_needed (const Ranking *ranking, const OffprintQueryNode *node, XapOperator op, guint count, GError **error)
 {
-  XapQuery *query = offprint_query_build_node (node, ranking->index, error);
+  gboolean compound = op == XAP_OPERATOR_OR && is_compound (node);
+  XapQuery *query = compound ? build_compound (ranking, node, error)
+                             : offprint_query_build_node (node, ranking->index, error);
   return count > 1 ? scale (query, count, error) : query;
 }
 
@@ -224,29 +247,17 @@ build_words (const Ranking *ranking, XapOperator op, GError **error)
       if (!is_needed (node)
           || (is_plain_word (node) && !g_hash_table_steal_extended (counts, get_word (node), NULL, &count)))
         continue;
-      if (!take (words, build_needed (ranking, node, GPOINTER_TO_UINT (count), error)))
+      if (!take (words, build_needed (ranking, node, op, GPOINTER_TO_UINT (count), error)))
         return NULL;
     }
   return words->len > 0 ? offprint_query_combine (op, words, 0, error) : xap_query_new_all (error);
 }
 
 static gboolean
-add_recency (Ranking *ranking, GError **error)
+add_recency (GPtrArray *bonuses, GError **error)
 {
   XapQuery *days = xap_query_new_value_weight (OFFPRINT_SLOT_RECENCY, error);
-  return take (ranking->bonuses, scale (days, RECENCY_FACTOR, error));
-}
-
-static gboolean
-add_bonuses (Ranking *ranking, OffprintRankingSet set, gboolean recency, GError **error)
-{
-  if (ranking->n_words > 0
-      && !take (ranking->bonuses, scale (build_title (ranking, error), TITLE_FACTOR, error)))
-    return FALSE;
-  if (set == OFFPRINT_RANKING_ALL_FIRST
-      && !take (ranking->bonuses, scale (build_words (ranking, XAP_OPERATOR_AND, error), ALL_FACTOR, error)))
-    return FALSE;
-  return add_pairs (ranking, error) && add_run (ranking, error) && (!recency || add_recency (ranking, error));
+  return take (bonuses, scale (days, RECENCY_FACTOR, error));
 }
 
 /* Returns: (transfer full): @query, which is owned, and better where @others match */
@@ -259,6 +270,27 @@ prefer (XapQuery *query, const GPtrArray *others, GError **error)
   g_autoptr (XapQuery) any = offprint_query_combine (XAP_OPERATOR_OR, others, 0, error);
   XapQuery *both[] = { owned, any };
   return any != NULL ? xap_query_combine (XAP_OPERATOR_AND_MAYBE, both, G_N_ELEMENTS (both), 0, error) : NULL;
+}
+
+/* All words, better where they stand as they were typed. Only there: to look at positions costs a hundred times what
+ * counting words does, and what has not all words can't have them in a row. */
+static XapQuery *
+build_all (const Ranking *ranking, GError **error)
+{
+  g_autoptr (GPtrArray) bonuses = new_parts ();
+  if (!add_pairs (ranking, bonuses, error) || !add_run (ranking, bonuses, error))
+    return NULL;
+  return prefer (build_words (ranking, XAP_OPERATOR_AND, error), bonuses, error);
+}
+
+static gboolean
+add_bonuses (const Ranking *ranking, GPtrArray *bonuses, OffprintRankingSet set, gboolean recency, GError **error)
+{
+  if (ranking->n_words > 0 && !take (bonuses, scale (build_title (ranking, error), TITLE_FACTOR, error)))
+    return FALSE;
+  if (set == OFFPRINT_RANKING_ALL_FIRST && !take (bonuses, scale (build_all (ranking, error), ALL_FACTOR, error)))
+    return FALSE;
+  return !recency || add_recency (bonuses, error);
 }
 
 static guint
@@ -286,10 +318,11 @@ offprint_ranking_build (const OffprintQuery *query, const OffprintQueryIndex *in
 {
   g_autoptr (GPtrArray) bonuses = new_parts ();
   const GPtrArray *nodes = query->root->children;
-  Ranking ranking = { index, nodes, count_plain_words (nodes), bonuses };
-  if (!add_bonuses (&ranking, set, recency, error))
+  const Ranking ranking = { index, nodes, count_plain_words (nodes) };
+  if (!add_bonuses (&ranking, bonuses, set, recency, error))
     return NULL;
-  XapQuery *words = build_words (&ranking, set == OFFPRINT_RANKING_ALL ? XAP_OPERATOR_AND : XAP_OPERATOR_OR, error);
+  XapQuery *words = set == OFFPRINT_RANKING_ALL ? build_all (&ranking, error)
+                                                : build_words (&ranking, XAP_OPERATOR_OR, error);
   return offprint_query_restrict (prefer (words, bonuses, error), query->root, index, error);
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Counts the values that the articles found by a query have in some fields. Copies count each: nothing is folded. */
+/* Counts the values that the articles found by a query have in some fields. */
 #include "store/reader-private.h"
 
 #include "core/text.h"
+#include "store/ranking.h"
 
 #include <string.h>
 
@@ -10,20 +11,22 @@
 #define COUNTED_MAX 100000
 /* Values of one facet that are given, the most frequent ones */
 #define VALUES_MAX 1000
-#define YEAR_BYTES 4
 
 /* lint: table */
 static const struct
 {
   const char *name;
   OffprintField field;
+  gsize bytes; /* of the value that count; 0: all. Values that have fewer are not counted */
 } facets_table[OFFPRINT_N_FACETS] = {
   [OFFPRINT_FACET_PUBLISHER] = { "publisher", OFFPRINT_FIELD_PUBLISHER },
   [OFFPRINT_FACET_AGENCY] = { "agency", OFFPRINT_FIELD_AGENCY },
   [OFFPRINT_FACET_AUTHOR] = { "author", OFFPRINT_FIELD_AUTHORS },
-  [OFFPRINT_FACET_YEAR] = { "year", OFFPRINT_FIELD_PUBLISHED },
+  [OFFPRINT_FACET_YEAR] = { "year", OFFPRINT_FIELD_PUBLISHED, 4 },
+  [OFFPRINT_FACET_MONTH] = { "month", OFFPRINT_FIELD_PUBLISHED, 7 },
   [OFFPRINT_FACET_LANGUAGE] = { "language", OFFPRINT_FIELD_LANGUAGE },
   [OFFPRINT_FACET_TYPE] = { "type", OFFPRINT_FIELD_MIME_TYPE },
+  [OFFPRINT_FACET_PLACE] = { "place", OFFPRINT_FIELD_PLACE },
 };
 
 /* Several values of a slot may be one of the facet, and one of a list several. */
@@ -48,9 +51,11 @@ take_value (const void *bytes, gsize length, guint32 count, gpointer data)
 {
   Counter *counter = data;
   const char *text = bytes;
+  gsize wanted = facets_table[counter->facet].bytes;
   OffprintFieldKind kind = offprint_schema_get (facets_table[counter->facet].field)->kind;
-  g_autofree char *value = offprint_text_make_valid (text, (gssize) (kind == OFFPRINT_KIND_DATE
-                                                                     ? MIN (length, YEAR_BYTES) : length));
+  if (length < wanted)
+    return TRUE;
+  g_autofree char *value = offprint_text_make_valid (text, (gssize) (wanted > 0 ? wanted : length));
   if (kind != OFFPRINT_KIND_LIST)
     {
       count_value (counter, g_steal_pointer (&value), count);
@@ -77,7 +82,7 @@ clear_count (gpointer data)
 }
 
 static GArray *
-take_facet (XapHits *hits, OffprintFacet facet)
+take_facet (XapHits *hits, OffprintFacet facet, gsize slot_index)
 {
   g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GArray *sorted = g_array_new (FALSE, FALSE, sizeof (OffprintFacetCount));
@@ -85,7 +90,7 @@ take_facet (XapHits *hits, OffprintFacet facet)
   GHashTableIter iter;
   gpointer value, count;
   g_array_set_clear_func (sorted, clear_count);
-  xap_hits_foreach_facet (hits, facet, take_value, &counter);
+  xap_hits_foreach_facet (hits, slot_index, take_value, &counter);
   g_hash_table_iter_init (&iter, counts);
   while (g_hash_table_iter_next (&iter, &value, &count))
     {
@@ -99,46 +104,85 @@ take_facet (XapHits *hits, OffprintFacet facet)
   return sorted;
 }
 
+/* Two facets may be of one slot, which is read once. */
+typedef struct
+{
+  guint32 slots[OFFPRINT_N_FACETS];
+  gsize n_slots;
+  gsize of[OFFPRINT_N_FACETS]; /* indexes into @slots */
+} Slots;
+
+static void
+list_slots (Slots *slots)
+{
+  for (OffprintFacet facet = 0; facet < OFFPRINT_N_FACETS; facet++)
+    {
+      guint32 slot = offprint_schema_get (facets_table[facet].field)->slot;
+      gsize i = 0;
+      while (i < slots->n_slots && slots->slots[i] != slot)
+        i++;
+      slots->of[facet] = i;
+      slots->slots[i] = slot;
+      slots->n_slots = MAX (slots->n_slots, i + 1);
+    }
+}
+
+/* Weights decide which member of a group counts; where each counts, none are needed. */
+static XapHits *
+run (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search, const Slots *slots,
+     GError **error)
+{
+  const XapSearch wanted = {
+    .weighting = search->fold ? OFFPRINT_RANKING_WEIGHTING : "bool",
+    .collapse_slot = search->fold ? OFFPRINT_SLOT_COLLAPSE : OFFPRINT_NO_SLOT,
+    .facet_slots = slots->slots,
+    .n_facet_slots = slots->n_slots,
+    .check_at_least = COUNTED_MAX,
+  };
+  g_autoptr (GError) problem = NULL;
+  XapHits *found = offprint_reader_run_text (reader, query, search, &wanted, NULL, &problem);
+  if (found == NULL)
+    offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+  return found;
+}
+
+static gpointer
+count_once (OffprintReader *reader, gconstpointer question, GError **error)
+{
+  const OffprintSearch *search = question;
+  Slots slots = { .n_slots = 0 };
+  list_slots (&slots);
+  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search, error);
+  if (query == NULL)
+    return NULL;
+  g_autoptr (XapHits) found = run (reader, query, search, &slots, error);
+  if (found == NULL)
+    return NULL;
+  OffprintFacets *facets = g_new0 (OffprintFacets, 1);
+  for (OffprintFacet facet = 0; facet < OFFPRINT_N_FACETS; facet++)
+    facets->counts[facet] = take_facet (found, facet, slots.of[facet]);
+  facets->estimated = xap_hits_get_matches_estimated (found);
+  facets->cut = reader->cut;
+  facets->notes = offprint_reader_take_notes (reader, query);
+  return facets;
+}
+
 /**
  * offprint_reader_facets:
  * @reader: a reader
- * @search: what to look for; a text without any word means all articles; its offset, limit, order and folding do not
- *   matter
+ * @search: what to look for; a text without any word means all articles; its offset, limit and order do not matter
  * @error: return location
  *
- * Counts over the articles that offprint_reader_search() finds, exactly for up to 100,000 of them.
+ * Counts over the articles that offprint_reader_search() finds, exactly for up to 100,000 of them. Where it folds, a
+ * group of copies counts once, as its best member; copies on servers count each.
  *
  * Returns: (transfer full): the counts, or %NULL with an #OffprintError
  */
 OffprintFacets *
 offprint_reader_facets (OffprintReader *reader, const OffprintSearch *search, GError **error)
 {
-  guint32 slots[OFFPRINT_N_FACETS];
-  for (OffprintFacet facet = 0; facet < OFFPRINT_N_FACETS; facet++)
-    slots[facet] = offprint_schema_get (facets_table[facet].field)->slot;
-  const XapSearch wanted = {
-    .weighting = "bool",
-    .collapse_slot = OFFPRINT_NO_SLOT,
-    .facet_slots = slots,
-    .n_facet_slots = G_N_ELEMENTS (slots),
-    .check_at_least = COUNTED_MAX,
-  };
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search, error);
-  if (query == NULL)
-    return NULL;
-  g_autoptr (XapHits) found = offprint_reader_run_text (reader, query, search, &wanted, NULL, &problem);
-  if (found == NULL)
-    {
-      offprint_reader_fail (reader, g_steal_pointer (&problem), error);
-      return NULL;
-    }
-  OffprintFacets *facets = g_new0 (OffprintFacets, 1);
-  for (OffprintFacet facet = 0; facet < OFFPRINT_N_FACETS; facet++)
-    facets->counts[facet] = take_facet (found, facet);
-  facets->estimated = xap_hits_get_matches_estimated (found);
-  facets->notes = offprint_reader_take_notes (reader, query);
-  return facets;
+  return offprint_reader_ask (reader, count_once, search, (GDestroyNotify) offprint_facets_free,
+                              search->time_limit_ms, error);
 }
 
 /**

@@ -23,19 +23,8 @@ take_records (XapHits *found, const char *path, GPtrArray *records)
   return TRUE;
 }
 
-/**
- * offprint_reader_find:
- * @reader: a reader
- * @path: of a file, any bytes
- * @error: return location
- *
- * Takes some 50 microseconds at 100,000 articles, so that a folder of files can be asked about.
- *
- * Returns: (transfer full) (element-type OffprintRecord): the articles of that file in the order in which they came,
- *   at most 1,000, without their text; none when it is not in the index; %NULL with an #OffprintError
- */
-GPtrArray *
-offprint_reader_find (OffprintReader *reader, const char *path, GError **error)
+static gpointer
+find_once (OffprintReader *reader, gconstpointer path, GError **error)
 {
   const XapSearch wanted = {
     .limit = MEMBERS_MAX,
@@ -54,4 +43,21 @@ offprint_reader_find (OffprintReader *reader, const char *path, GError **error)
     }
   take_records (found, path, records);
   return g_steal_pointer (&records);
+}
+
+/**
+ * offprint_reader_find:
+ * @reader: a reader
+ * @path: of a file, any bytes
+ * @error: return location
+ *
+ * Takes some 50 microseconds at 100,000 articles, so that a folder of files can be asked about.
+ *
+ * Returns: (transfer full) (element-type OffprintRecord): the articles of that file in the order in which they came,
+ *   at most 1,000, without their text; none when it is not in the index; %NULL with an #OffprintError
+ */
+GPtrArray *
+offprint_reader_find (OffprintReader *reader, const char *path, GError **error)
+{
+  return offprint_reader_ask (reader, find_once, path, (GDestroyNotify) g_ptr_array_unref, 0, error);
 }

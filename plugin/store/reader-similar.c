@@ -12,6 +12,7 @@
 #define TERMS_MAX 40
 #define LIMIT_MAX 1000
 #define STEM_PREFIX "Z"
+#define TIME_LIMIT_MS 5000
 
 /* Returns: the docid, 0 where there is no such article, or 0 with a #XapError */
 static guint32
@@ -148,6 +149,41 @@ set_missing (const char *path, GError **error)
   g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "'%s' is not in the index: index it first", name);
 }
 
+typedef struct
+{
+  const char *path, *member;
+  guint limit;
+} Question;
+
+static gpointer
+find_similar (OffprintReader *reader, gconstpointer data, GError **error)
+{
+  const Question *question = data;
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GBytes) unique = offprint_identity_get_unique_term (question->path, question->member);
+  g_auto (Model) model = { NULL, NULL, NULL };
+  model.self = xap_query_new_term (g_bytes_get_data (unique, NULL), g_bytes_get_size (unique), &problem);
+  guint32 docid = model.self != NULL ? find_docid (reader, model.self, &problem) : 0;
+  if (problem != NULL)
+    {
+      offprint_reader_fail (reader, g_steal_pointer (&problem), error);
+      return NULL;
+    }
+  if (docid == 0)
+    {
+      set_missing (question->path, error);
+      return NULL;
+    }
+  g_autoptr (OffprintHits) hits = offprint_hits_new ();
+  if (!load_model (reader, docid, &model, error)
+      || !fill (reader, &model, MIN (question->limit, LIMIT_MAX), hits, error))
+    return NULL;
+  g_autoptr (OffprintQuery) nothing = offprint_query_new ("", 0);
+  hits->cut = reader->cut;
+  hits->notes = offprint_reader_take_notes (reader, nothing);
+  return g_steal_pointer (&hits);
+}
+
 /**
  * offprint_reader_similar:
  * @reader: a reader
@@ -165,25 +201,7 @@ set_missing (const char *path, GError **error)
 OffprintHits *
 offprint_reader_similar (OffprintReader *reader, const char *path, const char *member, guint limit, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (GBytes) unique = offprint_identity_get_unique_term (path, member);
-  g_auto (Model) model = { NULL, NULL, NULL };
-  model.self = xap_query_new_term (g_bytes_get_data (unique, NULL), g_bytes_get_size (unique), &problem);
-  guint32 docid = model.self != NULL ? find_docid (reader, model.self, &problem) : 0;
-  if (problem != NULL)
-    {
-      offprint_reader_fail (reader, g_steal_pointer (&problem), error);
-      return NULL;
-    }
-  if (docid == 0)
-    {
-      set_missing (path, error);
-      return NULL;
-    }
-  g_autoptr (OffprintHits) hits = offprint_hits_new ();
-  if (!load_model (reader, docid, &model, error) || !fill (reader, &model, MIN (limit, LIMIT_MAX), hits, error))
-    return NULL;
-  g_autoptr (OffprintQuery) nothing = offprint_query_new ("", 0);
-  hits->notes = offprint_reader_take_notes (reader, nothing);
-  return g_steal_pointer (&hits);
+  const Question question = { path, member, limit };
+  return offprint_reader_ask (reader, find_similar, &question, (GDestroyNotify) offprint_hits_free, TIME_LIMIT_MS,
+                              error);
 }

@@ -86,24 +86,37 @@ count_failure (const OffprintFailure *failure, gpointer data)
   return TRUE;
 }
 
-/**
- * offprint_reader_describe:
- * @reader: a reader of local indexes
- * @error: return location
- *
- * Returns: (transfer full): what is in the indexes, or %NULL with an #OffprintError
- */
-OffprintReaderStatus *
-offprint_reader_describe (OffprintReader *reader, GError **error)
+static guint64
+count_all_bytes (const OffprintReader *reader)
+{
+  guint64 bytes = 0;
+  guint n_shards = xap_reader_get_shard_count (reader->index);
+  for (guint shard = 0; shard < n_shards; shard++)
+    {
+      g_autofree char *name = xap_reader_get_shard_name (reader->index, shard);
+      bytes += count_bytes (name);
+    }
+  return bytes;
+}
+
+/* Of a server each article would have to be fetched. */
+static gboolean
+find_last_docid (OffprintReader *reader, guint32 *docid, GError **error)
+{
+  return !xap_reader_is_local (reader->index)
+         || xap_reader_foreach_value (reader->index, OFFPRINT_SLOT_PATH, keep_docid, docid, error);
+}
+
+static gpointer
+describe_once (OffprintReader *reader, gconstpointer question, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autoptr (OffprintReaderStatus) status = g_new0 (OffprintReaderStatus, 1);
   status->left_out = xap_reader_list_left_out (reader->index);
   status->articles = xap_reader_get_document_count (reader->index, &problem);
-  for (gsize i = 0; reader->databases[i] != NULL; i++)
-    status->bytes += count_bytes (reader->databases[i]);
+  status->bytes = count_all_bytes (reader);
   if (problem != NULL || !list_languages (reader->index, status, &problem)
-      || !xap_reader_foreach_value (reader->index, OFFPRINT_SLOT_PATH, keep_docid, &status->last_docid, &problem))
+      || !find_last_docid (reader, &status->last_docid, &problem))
     {
       offprint_reader_fail (reader, g_steal_pointer (&problem), error);
       return NULL;
@@ -111,6 +124,19 @@ offprint_reader_describe (OffprintReader *reader, GError **error)
   if (!offprint_reader_foreach_failure (reader, count_failure, &status->failures, error))
     return NULL;
   return g_steal_pointer (&status);
+}
+
+/**
+ * offprint_reader_describe:
+ * @reader: a reader
+ * @error: return location
+ *
+ * Returns: (transfer full): what is in the indexes, or %NULL with an #OffprintError
+ */
+OffprintReaderStatus *
+offprint_reader_describe (OffprintReader *reader, GError **error)
+{
+  return offprint_reader_ask (reader, describe_once, NULL, (GDestroyNotify) offprint_reader_status_free, 0, error);
 }
 
 /**

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Opens indexes and reads what is in them article by article. Searching is in search.c, numbers for a person are in
- * reader-status.c. */
+ * reader-status.c, walks in reader-walk.c. */
 #include "store/reader-private.h"
 
 #include "core/error.h"
 #include "store/errors.h"
 #include "store/metadata.h"
 #include "store/stemming.h"
+#include "store/swap.h"
 
 #include <string.h>
-
-/* Of one index; a person reads a few. */
-#define FAILURES_MAX 1000000
 
 /**
  * offprint_reader_fail:
@@ -22,17 +20,12 @@
  * Returns: %FALSE, with @error set to what @problem means to a person
  */
 gboolean
-offprint_reader_fail (const OffprintReader *reader, GError *problem, GError **error)
+offprint_reader_fail (OffprintReader *reader, GError *problem, GError **error)
 {
+  if (problem->domain == XAP_ERROR)
+    reader->trouble = problem->code;
   offprint_errors_propagate (error, problem, reader->name);
   return FALSE;
-}
-
-static const char *
-get_shard_name (const OffprintReader *reader, guint shard)
-{
-  gboolean one_each = g_strv_length (reader->databases) == xap_reader_get_shard_count (reader->index);
-  return one_each ? reader->databases[shard] : reader->name;
 }
 
 static gboolean
@@ -42,12 +35,21 @@ check_shard (OffprintReader *reader, guint shard, guint32 n_documents, GError **
   g_autoptr (GBytes) version = xap_reader_get_metadata (reader->index, shard, OFFPRINT_METADATA_VERSION, &problem);
   if (version == NULL)
     return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
-  return offprint_metadata_check_version (version, n_documents, get_shard_name (reader, shard), error);
+  g_autofree char *name = xap_reader_get_shard_name (reader->index, shard);
+  return offprint_metadata_check_version (version, n_documents, name, error);
 }
 
-/* Another program's index looks like an empty one of ours at best, and like nonsense at worst. */
-static gboolean
-check_shards (OffprintReader *reader, GError **error)
+/**
+ * offprint_reader_check:
+ * @reader: a reader
+ * @error: return location
+ *
+ * Another program's index looks like an empty one of ours at best, and like nonsense at worst.
+ *
+ * Returns: whether there are indexes, and all are ours; else %FALSE with %OFFPRINT_ERROR_INDEX
+ */
+gboolean
+offprint_reader_check (OffprintReader *reader, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   guint n_shards = xap_reader_get_shard_count (reader->index);
@@ -64,13 +66,38 @@ check_shards (OffprintReader *reader, GError **error)
   return n_shards > 0;
 }
 
+static gpointer
+check (OffprintReader *reader, gconstpointer question, GError **error)
+{
+  return offprint_reader_check (reader, error) ? reader : NULL;
+}
+
+static void
+keep (gpointer reader)
+{
+}
+
+/* Where a replacement of an index was killed between two renames, it is finished first. */
+static XapReader *
+open_reachable (const char *const *databases, GError **problem)
+{
+  XapReader *index = xap_reader_open_reachable (databases, problem);
+  if (!g_error_matches (*problem, XAP_ERROR, XAP_ERROR_NOT_FOUND))
+    return index;
+  for (gsize i = 0; databases[i] != NULL; i++)
+    offprint_swap_recover (databases[i], NULL);
+  g_clear_error (problem);
+  return xap_reader_open_reachable (databases, problem);
+}
+
 /**
  * offprint_reader_open:
  * @databases: (array zero-terminated=1) (element-type filename): directories of indexes, or Xapian stub files that name
  *   some; at least one
  * @error: return location
  *
- * Opens indexes to be read as one. Servers that do not answer are left out; offprint_reader_search() notes that.
+ * Opens indexes to be read as one. Servers that do not answer within two seconds, or not as they should, are left out;
+ * offprint_reader_search() notes that.
  *
  * Returns: (transfer full): the reader, or %NULL with %OFFPRINT_ERROR_INDEX: missing, damaged, of another version or of
  *    another program; the text says what to do
@@ -85,13 +112,13 @@ offprint_reader_open (const char *const *databases, GError **error)
   reader->databases = g_strdupv ((char **) (guintptr) databases);
   reader->name = g_strjoinv ("', '", reader->databases);
   reader->stemmers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) xap_stem_free);
-  reader->index = xap_reader_open_reachable (databases, &problem);
+  reader->index = open_reachable (databases, &problem);
   if (reader->index == NULL)
     {
       offprint_reader_fail (reader, g_steal_pointer (&problem), error);
       return NULL;
     }
-  return check_shards (reader, error) ? g_steal_pointer (&reader) : NULL;
+  return offprint_reader_ask (reader, check, NULL, keep, 0, error) != NULL ? g_steal_pointer (&reader) : NULL;
 }
 
 /**
@@ -132,7 +159,7 @@ offprint_reader_reopen (OffprintReader *reader, GError **error)
     return TRUE;
   g_clear_pointer (&reader->stems, g_ptr_array_unref);
   g_clear_pointer (&reader->stop_words, offprint_stop_words_free);
-  return check_shards (reader, error);
+  return offprint_reader_check (reader, error);
 }
 
 /**
@@ -150,170 +177,6 @@ offprint_reader_count (OffprintReader *reader, GError **error)
   if (problem != NULL)
     offprint_reader_fail (reader, g_steal_pointer (&problem), error);
   return count;
-}
-
-/* The signatures of all articles: one allocation, not one for each. */
-typedef struct
-{
-  GString *bytes; /* NUL-terminated one after the other */
-  GArray *places; /* (element-type SignaturePlace): by ascending docid */
-  guint next;
-  OffprintEntryFunc func;
-  gpointer data;
-} EntryWalk;
-
-typedef struct
-{
-  guint32 docid;
-  gsize offset;
-} SignaturePlace;
-
-static gboolean
-keep_signature (guint32 docid, const void *value, gsize length, gpointer data)
-{
-  EntryWalk *walk = data;
-  SignaturePlace place = { docid, walk->bytes->len };
-  g_array_append_val (walk->places, place);
-  g_string_append_len (walk->bytes, value, (gssize) length);
-  g_string_append_c (walk->bytes, '\0');
-  return TRUE;
-}
-
-static const char *
-get_signature (EntryWalk *walk, guint32 docid)
-{
-  while (walk->next < walk->places->len && g_array_index (walk->places, SignaturePlace, walk->next).docid < docid)
-    walk->next++;
-  if (walk->next == walk->places->len)
-    return "";
-  const SignaturePlace *place = &g_array_index (walk->places, SignaturePlace, walk->next);
-  return place->docid == docid ? walk->bytes->str + place->offset : "";
-}
-
-/* Path, NUL, member */
-static gboolean
-give_entry (guint32 docid, const void *value, gsize length, gpointer data)
-{
-  EntryWalk *walk = data;
-  g_autofree char *location = g_malloc (length + 1);
-  memcpy (location, value, length);
-  location[length] = '\0';
-  gsize path_length = strlen (location);
-  OffprintEntry entry = {
-    .path = location,
-    .member = path_length + 1 < length ? location + path_length + 1 : NULL,
-    .signature = get_signature (walk, docid),
-  };
-  return walk->func (&entry, walk->data);
-}
-
-/**
- * offprint_reader_foreach_entry:
- * @reader: a reader of local indexes
- * @func: (scope call): called for each article, in the order in which they came; %FALSE stops
- * @data: for @func
- * @error: return location
- *
- * Reads two value streams and no article: 10,000 take some 10 ms.
- *
- * Returns: %TRUE, also when @func stopped it, or %FALSE with an #OffprintError
- */
-gboolean
-offprint_reader_foreach_entry (OffprintReader *reader, OffprintEntryFunc func, gpointer data, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (GString) bytes = g_string_new (NULL);
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (SignaturePlace));
-  EntryWalk walk = { bytes, places, 0, func, data };
-  if (!xap_reader_foreach_value (reader->index, OFFPRINT_SLOT_SIGNATURE, keep_signature, &walk, &problem)
-      || !xap_reader_foreach_value (reader->index, OFFPRINT_SLOT_PATH, give_entry, &walk, &problem))
-    return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
-  return TRUE;
-}
-
-static gboolean
-keep_key (const char *key, gsize length, guint32 frequency, gpointer data)
-{
-  GPtrArray *keys = data;
-  g_ptr_array_add (keys, g_strndup (key, length));
-  return keys->len < FAILURES_MAX;
-}
-
-/* What is no failure of ours is passed over. */
-static gboolean
-give_failure (GBytes *packed, OffprintFailureFunc func, gpointer data)
-{
-  g_autoptr (GVariant) value = offprint_metadata_unpack_variant (packed, OFFPRINT_METADATA_FAILURE_TYPE);
-  OffprintFailure failure;
-  if (value == NULL)
-    return TRUE;
-  g_variant_get (value, "(^&ay&s&s)", &failure.path, &failure.signature, &failure.reason);
-  return func (&failure, data);
-}
-
-static gboolean
-walk_failures (XapReader *index, guint shard, OffprintFailureFunc func, gpointer data, gboolean *more, GError **error)
-{
-  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
-  if (!xap_reader_foreach_metadata (index, shard, OFFPRINT_METADATA_FAILURE_PREFIX, keep_key, keys, error))
-    return FALSE;
-  for (guint i = 0; i < keys->len && *more; i++)
-    {
-      g_autoptr (GBytes) packed = xap_reader_get_metadata (index, shard, g_ptr_array_index (keys, i), error);
-      if (packed == NULL)
-        return FALSE;
-      *more = give_failure (packed, func, data);
-    }
-  return TRUE;
-}
-
-/**
- * offprint_reader_foreach_failure:
- * @reader: a reader
- * @func: (scope call): called for each file that could not be indexed; %FALSE stops
- * @data: for @func
- * @error: return location
- *
- * Returns: %TRUE, also when @func stopped it, or %FALSE with an #OffprintError
- */
-gboolean
-offprint_reader_foreach_failure (OffprintReader *reader, OffprintFailureFunc func, gpointer data, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-  gboolean more = TRUE;
-  guint n_shards = xap_reader_get_shard_count (reader->index);
-  for (guint shard = 0; shard < n_shards && more; shard++)
-    if (!walk_failures (reader->index, shard, func, data, &more, &problem))
-      return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
-  return TRUE;
-}
-
-/**
- * offprint_reader_get_state:
- * @reader: a reader
- * @name: as given to offprint_writer_set_state()
- * @type: the type that it must have
- * @error: return location
- *
- * Returns: (transfer full) (nullable): the state in the first index that has it, checked to be in normal form; %NULL
- *    without an error when there is none of that type, or %NULL with an #OffprintError
- */
-GVariant *
-offprint_reader_get_state (OffprintReader *reader, const char *name, const GVariantType *type, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-  g_autofree char *key = offprint_metadata_state_key (name);
-  guint n_shards = xap_reader_get_shard_count (reader->index);
-  for (guint shard = 0; shard < n_shards; shard++)
-    {
-      g_autoptr (GBytes) packed = xap_reader_get_metadata (reader->index, shard, key, &problem);
-      GVariant *value = packed != NULL ? offprint_metadata_unpack_variant (packed, type) : NULL;
-      if (problem != NULL)
-        offprint_reader_fail (reader, g_steal_pointer (&problem), error);
-      if (packed == NULL || value != NULL)
-        return value;
-    }
-  return NULL;
 }
 
 /**

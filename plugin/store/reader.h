@@ -20,13 +20,14 @@ typedef enum
  * @text: what was typed, any bytes
  * @offset: hits to leave out
  * @limit: hits wanted
- * @sort: order
- * @fold: %TRUE: near-duplicates, copies among them, give one hit: the best of them
+ * @sort: order; hits that are equal in it come by relevance, then in the order in which they came into the index
+ * @fold: %TRUE: near-duplicates, copies among them, give one hit: the one that comes first in @sort
  * @unfinished: %TRUE: it is still being typed: the last word goes on somehow
  * @expand: %TRUE: the words of the best hits move up others that have them too: better, but twice the work. Nothing is
  *   found by them alone. Not for what is @unfinished
  * @recency: %TRUE: later articles come a little higher
  * @now: the present in Unix seconds, for dates in words
+ * @time_limit_ms: when it takes longer, the best hits found so far are given; 0: never
  */
 typedef struct
 {
@@ -38,6 +39,7 @@ typedef struct
   gboolean expand;
   gboolean recency;
   gint64 now;
+  guint time_limit_ms;
 } OffprintSearch;
 
 /* Byte range in the snippet */
@@ -73,6 +75,7 @@ typedef struct
  * OffprintHits:
  * @hits: (element-type OffprintHit): in order
  * @estimated: about how many articles match
+ * @cut: the time limit struck: there may be more hits, and better ones
  * @notes: (array zero-terminated=1): what a person should know: what was not understood, that not all words were found
  *   together, ...
  * @suggestion: (nullable): a query that may have been meant: some words of this one may be misspelt
@@ -82,6 +85,7 @@ typedef struct
 {
   GPtrArray *hits;
   guint estimated;
+  gboolean cut;
   char **notes;
   char *suggestion;
   gboolean corrected;
@@ -93,8 +97,10 @@ typedef enum
   OFFPRINT_FACET_AGENCY,
   OFFPRINT_FACET_AUTHOR,
   OFFPRINT_FACET_YEAR, /* of publication */
+  OFFPRINT_FACET_MONTH, /* of publication, where it is known */
   OFFPRINT_FACET_LANGUAGE,
   OFFPRINT_FACET_TYPE, /* media type */
+  OFFPRINT_FACET_PLACE,
   OFFPRINT_N_FACETS,
 } OffprintFacet;
 
@@ -109,12 +115,14 @@ typedef struct
  * OffprintFacets:
  * @counts: (element-type OffprintFacetCount): for each #OffprintFacet its values, the most frequent first
  * @estimated: about how many articles match
+ * @cut: the time limit struck: only a part was counted
  * @notes: (array zero-terminated=1): what was not understood
  */
 typedef struct
 {
   GArray *counts[OFFPRINT_N_FACETS];
   guint estimated;
+  gboolean cut;
   char **notes;
 } OffprintFacets;
 
@@ -135,7 +143,7 @@ typedef struct
 /**
  * OffprintReaderStatus:
  * @articles: how many there are
- * @last_docid: the greatest number given to one of them, over all indexes
+ * @last_docid: the greatest number given to one of them, over all indexes; 0 when one is on a server
  * @failures: files that could not be read
  * @bytes: on disk, of the local indexes
  * @languages: (array zero-terminated=1): of the articles, the most frequent first
@@ -154,9 +162,12 @@ typedef struct
 typedef gboolean (*OffprintEntryFunc) (const OffprintEntry *entry, gpointer data);
 typedef gboolean (*OffprintFailureFunc) (const OffprintFailure *failure, gpointer data);
 
+typedef void (*OffprintStateFunc) (GVariant *state, gpointer data);
+
 gboolean offprint_sort_find (const char *name, OffprintSort *sort);
 OffprintReader *offprint_reader_open (const char *const *databases, GError **error);
 void offprint_reader_free (OffprintReader *reader);
+void offprint_reader_set_stop (OffprintReader *reader, const gint *stop);
 gboolean offprint_reader_reopen (OffprintReader *reader, GError **error);
 guint32 offprint_reader_count (OffprintReader *reader, GError **error);
 gboolean offprint_reader_foreach_entry (OffprintReader *reader, OffprintEntryFunc func, gpointer data, GError **error);
@@ -164,6 +175,8 @@ gboolean offprint_reader_foreach_failure (OffprintReader *reader, OffprintFailur
                                           GError **error);
 GVariant *offprint_reader_get_state (OffprintReader *reader, const char *name, const GVariantType *type,
                                      GError **error);
+gboolean offprint_reader_foreach_state (OffprintReader *reader, const char *name, const GVariantType *type,
+                                        OffprintStateFunc func, gpointer data, GError **error);
 char *offprint_reader_get_text (OffprintReader *reader, guint32 docid, GError **error);
 OffprintReaderStatus *offprint_reader_describe (OffprintReader *reader, GError **error);
 void offprint_reader_status_free (OffprintReaderStatus *status);

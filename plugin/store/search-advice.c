@@ -5,6 +5,7 @@
 #include "store/reader-private.h"
 
 #include "core/text.h"
+#include "store/ranking.h"
 #include "store/spelling.h"
 
 #define COUNTED 1000
@@ -60,11 +61,12 @@ count (const Advice *advice, ChooseFunc choose, const OffprintQueryNode *exclusi
   const GPtrArray *all = advice->query->root->children;
   g_autoptr (GPtrArray) children = g_ptr_array_new ();
   OffprintQueryNode root = { .kind = OFFPRINT_QUERY_ALL, .children = children };
+  OffprintQuery part = { .root = &root, .notes = advice->query->notes };
   OffprintQueryIndex index = { advice->reader->index, advice->reader->stems };
   for (guint i = 0; i < all->len; i++)
     if (choose (g_ptr_array_index (all, i), exclusion))
       g_ptr_array_add (children, g_ptr_array_index (all, i));
-  g_autoptr (XapQuery) query = offprint_query_build_node (&root, &index, error);
+  g_autoptr (XapQuery) query = offprint_ranking_build (&part, &index, OFFPRINT_RANKING_ALL, FALSE, error);
   g_autoptr (XapHits) hits = query != NULL ? offprint_reader_run (advice->reader, query, &search, error) : NULL;
   *number = hits != NULL ? xap_hits_get_matches_estimated (hits) : 0;
   return hits != NULL;
@@ -130,7 +132,7 @@ explain (Advice *advice, const OffprintQueryNode *exclusion, GError **error)
   if (alone == 0)
     {
       g_autofree char *typed = describe_exclusions (advice, exclusion);
-      offprint_query_add_note (advice->query->notes, "there is no article with %s", typed);
+      offprint_query_add_note (advice->query->notes, "nothing at all fits %s", typed);
       advice->explained = TRUE;
     }
   if (!count (advice, is_other, exclusion, &without, error))

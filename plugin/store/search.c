@@ -4,6 +4,7 @@
 #include "store/reader-private.h"
 
 #include "core/text.h"
+#include "store/completion.h"
 #include "store/data.h"
 #include "store/query-adapt.h"
 #include "store/ranking.h"
@@ -12,9 +13,13 @@
 #define LIMIT_MAX 100000
 /* So many matches are counted rather than estimated. */
 #define COUNTED 1000
+/* So many hits are shown, with snippets, also when the search itself took all the time. */
+#define SHOWN_ANYWAY 100
 /* So many words are a sentence rather than a choice of words; and so few hits are too few for one. */
 #define SENTENCE_WORDS 4
 #define FEW 10
+/* A longer query can do without a word that nobody knows. */
+#define CORRECTED_WORDS_MAX 8
 #define QUOTED_MAX_CHARS 60
 #define PARTIAL_NOTE "no article has all words; showing those with some"
 
@@ -55,62 +60,79 @@ get_sort_field (OffprintSort sort)
  * offprint_reader_run:
  * @reader: a reader
  * @query: what to look for
- * @search: which hits
+ * @search: which hits; the limits are those of the question under way
  * @error: return location
  *
- * A server that died is left out from then on.
- *
- * Returns: (transfer full): the hits, or %NULL with a #XapError
+ * Returns: (transfer full): the hits, or %NULL with a #XapError, which is noted also when the caller passes it over
  */
 XapHits *
 offprint_reader_run (OffprintReader *reader, XapQuery *query, const XapSearch *search, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  XapHits *hits = xap_reader_search (reader->index, query, search, &problem);
-  if (g_error_matches (problem, XAP_ERROR, XAP_ERROR_NETWORK))
-    {
-      g_clear_error (&problem);
-      if (xap_reader_drop_unreachable (reader->index, &problem))
-        hits = xap_reader_search (reader->index, query, search, &problem);
-    }
+  XapSearch limited = *search;
+  limited.deadline = reader->deadline;
+  limited.stop = reader->stop;
+  XapHits *hits = xap_reader_search (reader->index, query, &limited, &problem);
+  reader->cut = reader->cut || (hits != NULL && xap_hits_get_cut (hits));
   if (problem != NULL)
-    g_propagate_error (error, g_steal_pointer (&problem));
+    {
+      reader->trouble = problem->code;
+      g_propagate_error (error, g_steal_pointer (&problem));
+    }
   return hits;
 }
 
-/* Without the best hits nothing is expanded: one may have been removed in this moment. */
-static XapQuery *
-expand_query (OffprintReader *reader, XapQuery *query, const XapSearch *wanted)
+/* Returns: how many of the best hits there are in @docids: @hits knows them, unless it is a later or a shorter page */
+static gsize
+list_best (OffprintReader *reader, XapQuery *query, const XapSearch *wanted, XapHits *hits,
+           guint32 docids[OFFPRINT_RANKING_FEEDBACK_HITS])
 {
-  OffprintQueryIndex index = { reader->index, reader->stems };
-  guint32 docids[OFFPRINT_RANKING_FEEDBACK_HITS];
-  XapSearch best = *wanted;
-  best.offset = best.check_at_least = 0;
-  best.limit = G_N_ELEMENTS (docids);
-  g_autoptr (XapHits) hits = offprint_reader_run (reader, query, &best, NULL);
-  gsize n_docids = hits != NULL ? xap_hits_get_count (hits) : 0;
+  XapSearch first = *wanted;
+  first.offset = first.check_at_least = 0;
+  first.limit = OFFPRINT_RANKING_FEEDBACK_HITS;
+  gboolean known = wanted->offset == 0 && wanted->limit >= first.limit;
+  g_autoptr (XapHits) others = known ? NULL : offprint_reader_run (reader, query, &first, NULL);
+  XapHits *best = known ? hits : others;
+  gsize n_docids = best != NULL ? MIN (xap_hits_get_count (best), first.limit) : 0;
   for (gsize i = 0; i < n_docids; i++)
-    docids[i] = xap_hits_get (hits, i)->docid;
-  return n_docids > 0 ? offprint_ranking_expand (query, &index, docids, n_docids, NULL) : NULL;
+    docids[i] = xap_hits_get (best, i)->docid;
+  return n_docids;
+}
+
+/* Not over servers: Xapian guesses there how frequent a word is, and what is guessed wrongly spoils the order. To know
+ * it would cost an answer of each server for each word of each hit. */
+static gboolean
+may_expand (OffprintReader *reader, const OffprintSearch *search, const XapSearch *wanted, XapHits *hits)
+{
+  return search->expand && wanted->sort == XAP_SORT_RELEVANCE && wanted->limit > 0 && xap_hits_get_count (hits) > 0
+         && !reader->cut && xap_reader_is_local (reader->index);
+}
+
+/* Where nothing can be learnt from the best hits, one of which may have been removed in this moment, @hits stay. */
+static XapHits *
+expand (OffprintReader *reader, XapQuery *query, const OffprintSearch *search, const XapSearch *wanted, XapHits *hits,
+        GError **error)
+{
+  g_autoptr (XapHits) owned = hits;
+  guint32 docids[OFFPRINT_RANKING_FEEDBACK_HITS];
+  OffprintQueryIndex index = { reader->index, reader->stems };
+  if (hits == NULL || !may_expand (reader, search, wanted, hits))
+    return g_steal_pointer (&owned);
+  gsize n_docids = list_best (reader, query, wanted, hits, docids);
+  g_autoptr (XapQuery) wider
+      = n_docids > 0 ? offprint_ranking_expand (query, &index, docids, n_docids, NULL) : NULL;
+  return wider != NULL ? offprint_reader_run (reader, wider, wanted, error) : g_steal_pointer (&owned);
 }
 
 static XapHits *
-run_set (OffprintReader *reader, const OffprintQuery *query, OffprintRankingSet set, const OffprintSearch *search,
-         const XapSearch *wanted, XapQuery **asked, GError **error)
+finish (OffprintReader *reader, XapQuery *query, const OffprintSearch *search, const XapSearch *wanted, XapHits *hits,
+        XapQuery **asked, GError **error)
 {
-  OffprintQueryIndex index = { reader->index, reader->stems };
-  g_autoptr (XapQuery) ranked = offprint_ranking_build (query, &index, set, search->recency, error);
-  if (ranked == NULL)
-    return NULL;
-  gboolean expand = search->expand && !search->unfinished && wanted->sort == XAP_SORT_RELEVANCE && wanted->limit > 0;
-  g_autoptr (XapQuery) wider = expand ? expand_query (reader, ranked, wanted) : NULL;
-  XapHits *hits = offprint_reader_run (reader, wider != NULL ? wider : ranked, wanted, error);
-  if (asked != NULL)
-    {
-      g_clear_pointer (asked, xap_query_free);
-      *asked = g_steal_pointer (&ranked);
-    }
-  return hits;
+  g_autoptr (XapQuery) owned = query;
+  g_autoptr (XapHits) best = expand (reader, query, search, wanted, hits, error);
+  if (asked != NULL && best != NULL)
+    *asked = g_steal_pointer (&owned);
+  return g_steal_pointer (&best);
 }
 
 /* Beyond the last page, too, there is something found. */
@@ -122,9 +144,21 @@ is_nothing (XapHits *hits)
 
 /* A question in a sentence need not have all its words in one article, and if two have them, others may be as good. */
 static gboolean
-is_too_few (const OffprintQuery *query, XapHits *hits)
+has_enough (const OffprintQuery *query, const XapSearch *wanted, XapHits *hits)
 {
-  return offprint_ranking_count_words (query) >= SENTENCE_WORDS && xap_hits_get_matches_estimated (hits) < FEW;
+  guint n_words = offprint_ranking_count_words (query);
+  gboolean too_few = n_words >= SENTENCE_WORDS && wanted->limit > 0 && xap_hits_get_matches_estimated (hits) < FEW;
+  return n_words < 2 || !(is_nothing (hits) || too_few);
+}
+
+static void
+note_some (OffprintQuery *query, gboolean nothing, XapHits *some)
+{
+  query->partial = nothing && !is_nothing (some);
+  if (query->partial)
+    offprint_query_add_note (query->notes, PARTIAL_NOTE);
+  if (!nothing)
+    offprint_query_add_note (query->notes, "few articles have all words; those with some follow");
 }
 
 /**
@@ -133,7 +167,8 @@ is_too_few (const OffprintQuery *query, XapHits *hits)
  * @query: what was typed, understood
  * @search: how
  * @wanted: which hits
- * @asked: (inout) (optional) (nullable): receives what was asked the index, expansion left out
+ * @asked: (out) (optional) (transfer full): what was asked the index, expansion left out; not set on failure, nor while
+ *   it is still being typed
  * @error: return location
  *
  * Looks for all words, and for some of them when no article has all; of a sentence, for those with all words first when
@@ -145,29 +180,53 @@ XapHits *
 offprint_reader_run_text (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search,
                           const XapSearch *wanted, XapQuery **asked, GError **error)
 {
-  g_autoptr (XapHits) all = run_set (reader, query, OFFPRINT_RANKING_ALL, search, wanted, asked, error);
-  if (all == NULL || offprint_ranking_count_words (query) < 2)
-    return g_steal_pointer (&all);
-  gboolean nothing = is_nothing (all);
-  if (!nothing && (wanted->limit == 0 || !is_too_few (query, all)))
-    return g_steal_pointer (&all);
+  if (query->unfinished)
+    return offprint_completion_run (reader, query, search, wanted, error);
+  OffprintQueryIndex index = { reader->index, reader->stems };
+  g_autoptr (XapQuery) all = offprint_ranking_build (query, &index, OFFPRINT_RANKING_ALL, search->recency, error);
+  g_autoptr (XapHits) hits = all != NULL ? offprint_reader_run (reader, all, wanted, error) : NULL;
+  if (hits == NULL || has_enough (query, wanted, hits))
+    return finish (reader, g_steal_pointer (&all), search, wanted, g_steal_pointer (&hits), asked, error);
+  gboolean nothing = is_nothing (hits);
   OffprintRankingSet set = nothing ? OFFPRINT_RANKING_ANY : OFFPRINT_RANKING_ALL_FIRST;
-  g_autoptr (XapHits) some = run_set (reader, query, set, search, wanted, asked, error);
-  query->partial = some != NULL && nothing && !is_nothing (some);
-  if (query->partial)
-    offprint_query_add_note (query->notes, PARTIAL_NOTE);
-  if (some != NULL && !nothing)
-    offprint_query_add_note (query->notes, "few articles have all words; those with some follow");
-  return g_steal_pointer (&some);
+  g_autoptr (XapQuery) any = offprint_ranking_build (query, &index, set, search->recency, error);
+  g_autoptr (XapHits) some = any != NULL ? offprint_reader_run (reader, any, wanted, error) : NULL;
+  if (some == NULL)
+    return NULL;
+  note_some (query, nothing, some);
+  return finish (reader, g_steal_pointer (&any), search, wanted, g_steal_pointer (&some), asked, error);
 }
 
-static OffprintHit *
-make_hit (OffprintReader *reader, const XapHit *found, const OffprintMarks *marks, GError **error)
+/* No text rather than that of a newer revision. */
+static char *
+get_text (OffprintReader *reader, const XapHit *found, guint64 generation, GError **error)
+{
+  if (reader->places_only)
+    return g_strdup ("");
+  g_autofree char *text = offprint_reader_get_text (reader, found->docid, error);
+  gboolean belongs = xap_reader_get_generation (reader->index) == generation;
+  return text == NULL || belongs ? g_steal_pointer (&text) : g_strdup ("");
+}
+
+/**
+ * offprint_reader_make_hit:
+ * @reader: a reader
+ * @found: what Xapian found
+ * @marks: what to mark in the snippet
+ * @generation: of the reader's index when it was found
+ * @error: return location
+ *
+ * Returns: (transfer full): what is shown of it; without a rank
+ */
+OffprintHit *
+offprint_reader_make_hit (OffprintReader *reader, const XapHit *found, const OffprintMarks *marks, guint64 generation,
+                          GError **error)
 {
   gsize length;
   const char *lines = g_bytes_get_data (found->data, &length);
-  g_autoptr (OffprintRecord) record = offprint_data_to_record (lines, length);
-  g_autofree char *text = offprint_reader_get_text (reader, found->docid, error);
+  g_autoptr (OffprintRecord) record = reader->places_only ? offprint_data_to_place (lines, length)
+                                                          : offprint_data_to_record (lines, length);
+  g_autofree char *text = get_text (reader, found, generation, error);
   XapStem *stem =
     text != NULL ? offprint_reader_get_stem (reader, offprint_record_get (record, OFFPRINT_FIELD_LANGUAGE),
                                              error) : NULL;
@@ -188,10 +247,13 @@ make_hit (OffprintReader *reader, const XapHit *found, const OffprintMarks *mark
   return hit;
 }
 
-static void
-hit_free (gpointer data)
+/**
+ * offprint_hit_free:
+ * @hit: (transfer full): a hit
+ */
+void
+offprint_hit_free (OffprintHit *hit)
 {
-  OffprintHit *hit = data;
   offprint_record_unref (hit->record);
   g_free (hit->snippet);
   g_free (hit->matches);
@@ -207,7 +269,7 @@ OffprintHits *
 offprint_hits_new (void)
 {
   OffprintHits *hits = g_new0 (OffprintHits, 1);
-  hits->hits = g_ptr_array_new_with_free_func (hit_free);
+  hits->hits = g_ptr_array_new_with_free_func ((GDestroyNotify) offprint_hit_free);
   return hits;
 }
 
@@ -229,7 +291,13 @@ offprint_reader_take_hits (OffprintReader *reader, XapHits *found, const Offprin
   hits->estimated = xap_hits_get_matches_estimated (found);
   for (gsize i = 0; i < xap_hits_get_count (found); i++)
     {
-      OffprintHit *hit = make_hit (reader, xap_hits_get (found, i), marks, error);
+      if (i >= SHOWN_ANYWAY && offprint_reader_is_over (reader))
+        {
+          reader->cut = TRUE;
+          break;
+        }
+      OffprintHit *hit = offprint_reader_make_hit (reader, xap_hits_get (found, i), marks,
+                                                   xap_hits_get_generation (found), error);
       if (hit == NULL)
         return FALSE;
       hit->rank = offset + (guint) i + 1;
@@ -257,6 +325,9 @@ char **
 offprint_reader_take_notes (OffprintReader *reader, OffprintQuery *query)
 {
   note_left_out (reader, query->notes);
+  if (reader->cut)
+    offprint_query_add_note (query->notes,
+                             "the search took too long and was cut short: there may be more, and better ones");
   char **notes = g_new0 (char *, query->notes->len + 1);
   for (guint i = 0; i < query->notes->len; i++)
     notes[i] = g_steal_pointer (&query->notes->pdata[i]);
@@ -336,7 +407,8 @@ find_suggested (OffprintReader *reader, OffprintQuery *query, const OffprintSear
     return NULL;
   hits->corrected = TRUE;
   g_autofree char *typed = offprint_text_truncate_words (query->text, QUOTED_MAX_CHARS);
-  offprint_query_add_note (query->notes, "nothing found for \"%s\"; showing results for \"%s\"", typed, suggestion);
+  offprint_query_add_note (query->notes, "%s \"%s\"; showing results for \"%s\"",
+                           query->partial ? "no article has all words of" : "nothing found for", typed, suggestion);
   if (meant->partial)
     offprint_query_add_note (query->notes, PARTIAL_NOTE);
   return g_steal_pointer (&hits);
@@ -353,8 +425,8 @@ advise (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *sear
     return TRUE;
   if (!offprint_reader_advise (reader, query, n_found, &suggestion, &problem))
     return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
-  OffprintHits *suggested = n_found == 0 && suggestion != NULL
-                                ? find_suggested (reader, query, search, suggestion) : NULL;
+  gboolean needed = n_found == 0 || (query->partial && offprint_ranking_count_words (query) <= CORRECTED_WORDS_MAX);
+  OffprintHits *suggested = needed && suggestion != NULL ? find_suggested (reader, query, search, suggestion) : NULL;
   if (suggested != NULL)
     {
       offprint_hits_free (*hits);
@@ -368,6 +440,20 @@ advise (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *sear
   return TRUE;
 }
 
+static gpointer
+search_once (OffprintReader *reader, gconstpointer question, GError **error)
+{
+  const OffprintSearch *search = question;
+  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search, error);
+  g_autoptr (OffprintHits) hits = query != NULL ? find (reader, query, search, error) : NULL;
+  gboolean advisable = !search->unfinished && !reader->cut;
+  if (hits == NULL || (advisable && !advise (reader, query, search, &hits, error)))
+    return NULL;
+  hits->cut = reader->cut;
+  hits->notes = offprint_reader_take_notes (reader, query);
+  return g_steal_pointer (&hits);
+}
+
 /**
  * offprint_reader_search:
  * @reader: a reader
@@ -378,19 +464,16 @@ advise (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *sear
  * which the articles came into the index. No query is an error: what was not understood stands in the notes, as does
  * why nothing was found. When nothing at all was found, another spelling is tried.
  *
- * Returns: (transfer full): the hits, or %NULL with an #OffprintError that is about the index
+ * Returns: (transfer full): the hits, or %NULL with an #OffprintError that is about the index, or
+ *   %OFFPRINT_ERROR_CANCELLED
  */
 OffprintHits *
 offprint_reader_search (OffprintReader *reader, const OffprintSearch *search, GError **error)
 {
   g_return_val_if_fail (search->text != NULL, NULL);
 
-  g_autoptr (OffprintQuery) query = offprint_reader_understand (reader, search, error);
-  g_autoptr (OffprintHits) hits = query != NULL ? find (reader, query, search, error) : NULL;
-  if (hits == NULL || (!search->unfinished && !advise (reader, query, search, &hits, error)))
-    return NULL;
-  hits->notes = offprint_reader_take_notes (reader, query);
-  return g_steal_pointer (&hits);
+  return offprint_reader_ask (reader, search_once, search, (GDestroyNotify) offprint_hits_free, search->time_limit_ms,
+                              error);
 }
 
 /**

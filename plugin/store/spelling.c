@@ -292,8 +292,8 @@ find_instead (Speller *speller, Word *word, guint32 frequency, GError **error)
 static gboolean
 is_doubted (const Speller *speller, const Word *word, guint32 frequency)
 {
-  if (frequency == 0)
-    return speller->effort != OFFPRINT_SPELLING_FOUND;
+  if (frequency == 0 || speller->effort == OFFPRINT_SPELLING_PARTIAL)
+    return frequency == 0 && speller->effort != OFFPRINT_SPELLING_FOUND;
   return frequency <= speller->rare && g_utf8_strlen (word->term, -1) >= RARE_CHARS_MIN;
 }
 

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * OffprintSpellingEffort:
  * @OFFPRINT_SPELLING_FOUND: there are articles with all words: one is doubted when few articles have it and another,
  *   spelt alike, is much more frequent
- * @OFFPRINT_SPELLING_PARTIAL: there are articles with some words: one that no article has is doubted too
- * @OFFPRINT_SPELLING_NOTHING: nothing was found: words with another first letter are looked at too
+ * @OFFPRINT_SPELLING_PARTIAL: there are articles with some words: those that no article has are doubted, no others
+ * @OFFPRINT_SPELLING_NOTHING: nothing was found: both are doubted, and words with another first letter looked at too
  */
 typedef enum
 {

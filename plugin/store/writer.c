@@ -169,33 +169,6 @@ offprint_writer_free (OffprintWriter *writer)
   g_free (writer);
 }
 
-static gboolean
-add_terms (XapDocument *target, const OffprintTerms *terms, GError **problem)
-{
-  for (gsize i = 0; i < offprint_terms_get_count (terms); i++)
-    {
-      const OffprintTerm *term = offprint_terms_get (terms, i);
-      if (!xap_document_add_term (target, term->text, term->length, term->wdf, term->positions, term->n_positions,
-                                  problem))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-add_values (XapDocument *target, const GArray *values, GError **problem)
-{
-  for (guint i = 0; i < values->len; i++)
-    {
-      const OffprintValue *value = &g_array_index (values, OffprintValue, i);
-      gsize length;
-      const void *data = g_bytes_get_data (value->value, &length);
-      if (!xap_document_set_value (target, value->slot, data, length, problem))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* Files with the same bytes have a key in common, whatever their texts are. */
 static gboolean
 put_keys (XapDocument *target, const OffprintIdentity *identity, const GArray *values, GError **problem)
@@ -217,7 +190,7 @@ static XapDocument *
 make_document (const OffprintIdentity *identity, const OffprintDocument *document, GError **problem)
 {
   g_autoptr (XapDocument) target = xap_document_new (problem);
-  if (target == NULL || !add_terms (target, document->terms, problem) || !add_values (target, document->values, problem)
+  if (target == NULL || !offprint_document_put (document, target, problem)
       || !offprint_identity_apply (identity, target, document->lines->str, document->titled, problem)
       || !put_keys (target, identity, document->values, problem))
     return NULL;

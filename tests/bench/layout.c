@@ -2,7 +2,7 @@
 /* What each element of the index layout costs: builds the same index again and again, one element left out at a time,
  * and prints CPU seconds and bytes. Not a test: it proves nothing, it measures.
  *
- * usage: layout [--language TAG] [--batch N] [--limit N] [--folder DIR] INPUT
+ * usage: layout [--language TAG] [--batch N] [--limit N] [--folder DIR] [--row N] INPUT
  * INPUT is a file with a JSON object a line (title, text, date, author, publisher, url; all may be null) or a folder of
  * text files. */
 #include "core/record.h"
@@ -20,6 +20,7 @@
 static char *language = NULL;
 static int batch = 1000;
 static int limit = G_MAXINT;
+static int only_row = -1;
 static char *work_folder = NULL;
 
 static const GOptionEntry options[] = {
@@ -27,6 +28,7 @@ static const GOptionEntry options[] = {
   { "batch", 0, 0, G_OPTION_ARG_INT, &batch, "articles a commit", "N" },
   { "limit", 0, 0, G_OPTION_ARG_INT, &limit, "read no more articles", "N" },
   { "folder", 0, 0, G_OPTION_ARG_FILENAME, &work_folder, "where indexes are made", "DIR" },
+  { "row", 0, 0, G_OPTION_ARG_INT, &only_row, "only that row, from 0 on: to count instructions", "N" },
   G_OPTION_ENTRY_NULL
 };
 
@@ -46,6 +48,7 @@ static const struct
   { "positions", OFFPRINT_LAYOUT_POSITIONS },
   { "stored text", OFFPRINT_LAYOUT_TEXT },
   { "synonyms", OFFPRINT_LAYOUT_SYNONYMS },
+  { "beginnings", OFFPRINT_LAYOUT_BEGINNINGS },
   { "sketch", OFFPRINT_LAYOUT_SKETCH },
   { "all of these", OFFPRINT_LAYOUT_FULL },
   { "nothing, once more", 0 },
@@ -209,8 +212,10 @@ print_rows (GPtrArray *records)
            "bytes", "saved");
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
+      if (only_row >= 0 && i != (gsize) only_row)
+        continue;
       Cost cost = measure (records, OFFPRINT_LAYOUT_FULL & ~rows[i].without);
-      full = i == 0 ? cost : full;
+      full = i == 0 || only_row >= 0 ? cost : full;
       double cpu = cost.make + cost.write + cost.compact, full_cpu = full.make + full.write + full.compact;
       g_print ("%-34s %8.2f %8.2f %8.2f %8.2f %6.1f%% %12" G_GUINT64_FORMAT " %6.1f%%\n", rows[i].name, cost.make,
                cost.write, cost.compact, cpu, 100 * (1 - cpu / full_cpu), cost.bytes,

@@ -4,6 +4,7 @@
 
 usage: lifecycle.py OFFPRINT OFFPRINTD"""
 
+import ctypes
 import os
 import pty
 import re
@@ -15,6 +16,9 @@ import private_bus
 import sandbox
 from private_bus import NAME, Bus
 from sandbox import expect, expect_status
+
+# Of ioprio_get(2): the class for which the disk is idle
+IO_IDLE = 3
 
 
 def run_daemon(box, daemon, *arguments, **environment):
@@ -173,21 +177,32 @@ def refused(box, daemon):
     expect("another program's index" in sandbox.one_line(result.complaints()), result)
     state = bus.call("org.freedesktop.DBus.Properties.GetAll", NAME)
     expect("'refused'" in state and "another program" in state, state)
+    result = bus.gdbus("call", "--session", "-d", NAME, "-o", private_bus.PATH, "-m", f"{NAME}.Flush")
+    expect(result.returncode == 1 and f"{NAME}.Error.Index" in result.stderr and "another program" in result.stderr, result)
     with open(os.path.join(box.database, "iamglass"), "rb") as file:
         expect(file.read() == version, "changed")
     bus.close()
 
 
+def get_io_class(task):
+    """Of a thread; None where the number of the system call is not known"""
+    number = {"x86_64": 252, "aarch64": 31}.get(os.uname().machine)
+    return ctypes.CDLL(None).syscall(number, 1, task) >> 13 if number else None
+
+
 def low_priority(box, daemon):
-    """the indexer's thread runs at idle priority, the main thread does not"""
+    """the indexer's thread runs at idle priority, for the processor and the disk; the main thread does not"""
     bus = Bus(box, daemon)
     process = bus.start_daemon()
     bus.call("Flush")
-    policies = {}
+    policies, io_classes = {}, {}
     for task in os.listdir(f"/proc/{process.pid}/task"):
         with open(f"/proc/{process.pid}/task/{task}/comm", encoding="utf-8") as file:
-            policies.setdefault(file.read().strip(), set()).add(os.sched_getscheduler(int(task)))
+            name = file.read().strip()
+        policies.setdefault(name, set()).add(os.sched_getscheduler(int(task)))
+        io_classes.setdefault(name, set()).add(get_io_class(int(task)))
     expect(policies["indexer"] == {os.SCHED_IDLE}, policies)
+    expect(io_classes["indexer"] <= {IO_IDLE, None} and IO_IDLE not in io_classes["search"], io_classes)
     expect(policies["search"] == {os.SCHED_OTHER} and os.sched_getscheduler(process.pid) == os.SCHED_OTHER, policies)
     bus.close()
 

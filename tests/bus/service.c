@@ -2,6 +2,8 @@
 /* The daemon's methods, properties and signals, seen by a client. */
 #include "bus-fixture.h"
 
+#include <unistd.h>
+
 static const char *
 get_string (GVariant *hit, const char *name)
 {
@@ -46,7 +48,7 @@ test_empty (BusFixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_variant_n_children (hits), ==, 0);
   offprint_bus_service_call_facets_sync (fixture->proxy, "", bus_fixture_options (NULL), &counts, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (g_variant_n_children (counts), ==, 6);
+  g_assert_cmpuint (g_variant_n_children (counts), ==, 8);
   offprint_bus_service_call_get_articles_sync (fixture->proxy, paths, &articles, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_variant_n_children (articles), ==, 2);
@@ -107,6 +109,28 @@ test_no_folders (BusFixture *fixture, gconstpointer data)
     }
 }
 
+/* What may have been meant is told apart from the notes, and only where there is something to tell. */
+static void
+test_suggestion (BusFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) hits = NULL, info = NULL, plain = NULL;
+  g_autofree char *path = bus_fixture_write (fixture, "otter.txt", "Otters\n\nThe otter swims in the river.\n");
+  const char *suggestion = NULL;
+  gboolean corrected = FALSE;
+  bus_fixture_follow (fixture);
+  offprint_bus_service_call_search_sync (fixture->proxy, "ottre", bus_fixture_options (NULL), &hits, &info, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_variant_n_children (hits), ==, 1);
+  g_assert_true (g_variant_lookup (info, "suggestion", "&s", &suggestion));
+  g_assert_cmpstr (suggestion, ==, "otter");
+  g_assert_true (g_variant_lookup (info, "corrected", "b", &corrected));
+  g_assert_true (corrected);
+  offprint_bus_service_call_search_sync (fixture->proxy, "otter", bus_fixture_options (NULL), NULL, &plain, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_variant_lookup (plain, "suggestion", "&s", &suggestion));
+}
+
 /* A hit has all that the interface promises. */
 static void
 test_hit (BusFixture *fixture, gconstpointer data)
@@ -143,7 +167,7 @@ test_options (BusFixture *fixture, gconstpointer data)
 {
   static const char *const wrong[] = {
     "{'limit': <'x'>}", "{'limit': <uint32 1001>}", "{'sort': <'size'>}", "{'fold': <uint32 1>}",
-    "{'offset': <int32 1>}",
+    "{'offset': <int32 1>}", "{'session': <uint32 1>}",
   };
   g_autofree char *a = bus_fixture_write (fixture, "a.txt", "Copies\n\nThe otter swims in copies.\n");
   g_autofree char *b = bus_fixture_write (fixture, "b.txt", "Copies\n\nThe otter swims in copies.\n");
@@ -317,10 +341,21 @@ test_crowd (BusFixture *fixture, gconstpointer data)
     g_dbus_connection_close_sync (g_ptr_array_index (connections, i), NULL, NULL);
 }
 
-static void
-on_properties (GDBusProxy *proxy, GVariant *changed, const char *const *invalidated, guint *count)
+typedef struct
 {
-  (*count)++;
+  guint count;
+  guint64 done, total; /* the most that was told */
+  gboolean has_folder, has_rate;
+} Changes;
+
+static void
+on_properties (OffprintBusService *proxy, GVariant *changed, const char *const *invalidated, Changes *changes)
+{
+  changes->count++;
+  changes->done = MAX (changes->done, offprint_bus_service_get_done (proxy));
+  changes->total = MAX (changes->total, offprint_bus_service_get_total (proxy));
+  changes->has_folder |= *offprint_bus_service_get_current_folder (proxy) == '/';
+  changes->has_rate |= offprint_bus_service_get_rate (proxy) > 0;
 }
 
 static void
@@ -338,9 +373,9 @@ static void
 test_rate (BusFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  guint count = 0;
+  Changes changes = { 0 };
   bus_fixture_write_many (fixture, 3000);
-  g_signal_connect (fixture->proxy, "g-properties-changed", G_CALLBACK (on_properties), &count);
+  g_signal_connect (fixture->proxy, "g-properties-changed", G_CALLBACK (on_properties), &changes);
   gint64 start = g_get_monotonic_time ();
   offprint_bus_service_call_add_folder_sync (fixture->proxy, fixture->articles, NULL, &error);
   g_assert_no_error (error);
@@ -348,15 +383,20 @@ test_rate (BusFixture *fixture, gconstpointer data)
   bus_fixture_wait (fixture, "the index");
   bus_fixture_run_for (fixture, 600);
   double seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
-  g_test_message ("%u changes in %.1f s", count, seconds);
-  g_assert_cmpuint (count, >, 1);
-  g_assert_cmpuint (count, <=, (guint) (seconds * 4) + 2);
+  g_test_message ("%u changes in %.1f s", changes.count, seconds);
+  g_assert_cmpuint (changes.count, >, 1);
+  g_assert_cmpuint (changes.count, <=, (guint) (seconds * 4) + 2);
+  g_assert_cmpuint (changes.done, >, 0);
+  g_assert_cmpuint (changes.total, >=, changes.done);
+  g_assert_cmpuint (changes.total, <=, 3000);
+  g_assert_true (changes.has_folder && changes.has_rate);
   g_assert_cmpstr (offprint_bus_service_get_state (fixture->proxy), ==, "idle");
   g_assert_cmpuint (offprint_bus_service_get_articles (fixture->proxy), ==, 3000);
   g_assert_cmpfloat (offprint_bus_service_get_rate (fixture->proxy), ==, 0);
-  count = 0;
+  g_assert_cmpstr (offprint_bus_service_get_current_folder (fixture->proxy), ==, "");
+  changes.count = 0;
   bus_fixture_run_for (fixture, 1500);
-  g_assert_cmpuint (count, ==, 0);
+  g_assert_cmpuint (changes.count, ==, 0);
 }
 
 static void
@@ -374,6 +414,80 @@ wait_for_state (BusFixture *fixture, const char *state)
   g_signal_handler_disconnect (fixture->proxy, handler);
 }
 
+static guint
+ask_number (BusFixture *fixture, const char *property)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) value = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
+      fixture->connection, BUS_NAME, OBJECT_PATH, "org.freedesktop.DBus.Properties", "Get",
+      g_variant_new ("(ss)", BUS_NAME, property), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
+  g_variant_get (reply, "(v)", &value);
+  return g_variant_get_uint32 (value);
+}
+
+/* Who has waited for Flush reads true properties, asked for or kept from signals, however often they changed before. */
+static void
+test_flush (BusFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  bus_fixture_follow (fixture);
+  for (guint i = 1; i <= 5; i++)
+    {
+      bus_fixture_write_many (fixture, i);
+      offprint_bus_service_call_flush_sync (fixture->proxy, NULL, &error);
+      g_assert_no_error (error);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_assert_cmpuint (offprint_bus_service_get_articles (fixture->proxy), ==, i);
+      g_assert_cmpstr (offprint_bus_service_get_state (fixture->proxy), ==, "idle");
+      g_assert_cmpuint (ask_number (fixture, "Articles"), ==, i);
+    }
+}
+
+static void
+on_cancelled (GObject *proxy, GAsyncResult *result, gpointer data)
+{
+  BusFixture *fixture = data;
+  g_autoptr (GError) error = NULL;
+  offprint_bus_service_call_flush_finish (fixture->proxy, result, &error);
+  g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_CANCELLED);
+  g_main_loop_quit (fixture->loop);
+}
+
+/* Who waits when the daemon ends is told so, and not that all is in the index. */
+static void
+test_end (BusFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  bus_fixture_write_many (fixture, 5000);
+  offprint_bus_service_call_add_folder_sync (fixture->proxy, fixture->articles, NULL, &error);
+  g_assert_no_error (error);
+  offprint_bus_service_call_flush (fixture->proxy, NULL, on_cancelled, fixture);
+  offprint_bus_service_call_rescan_sync (fixture->proxy, "", NULL, &error);
+  g_assert_no_error (error);
+  g_subprocess_send_signal (fixture->daemon, SIGTERM);
+  bus_fixture_wait (fixture, "the end");
+}
+
+/* What could not be read is counted, until it can. */
+static void
+test_errors (BusFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = bus_fixture_write (fixture, "giant.txt", "words");
+  g_assert_cmpint (truncate (path, 1 << 30), ==, 0);
+  bus_fixture_follow (fixture);
+  g_assert_cmpuint (ask_number (fixture, "Errors"), ==, 1);
+  g_assert_cmpuint (ask_number (fixture, "Articles"), ==, 0);
+  g_free (bus_fixture_write (fixture, "giant.txt", "Otters\n\nThe otter swims.\n"));
+  offprint_bus_service_call_flush_sync (fixture->proxy, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ask_number (fixture, "Errors"), ==, 0);
+  g_assert_cmpuint (ask_number (fixture, "Articles"), ==, 1);
+}
+
 /* A paused daemon says so, answers, and goes on with what it left. */
 static void
 test_pause (BusFixture *fixture, gconstpointer data)
@@ -384,6 +498,8 @@ test_pause (BusFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   wait_for_state (fixture, "paused");
   offprint_bus_service_call_add_folder_sync (fixture->proxy, fixture->articles, NULL, &error);
+  g_assert_no_error (error);
+  offprint_bus_service_call_flush_sync (fixture->proxy, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (bus_fixture_count (fixture, "otter"), ==, 0);
   offprint_bus_service_call_resume_sync (fixture->proxy, NULL, &error);
@@ -418,12 +534,16 @@ main (int argc, char **argv)
   bus_fixture_test ("/service/folders", test_folders);
   bus_fixture_test ("/service/no-folders", test_no_folders);
   bus_fixture_test ("/service/hit", test_hit);
+  bus_fixture_test ("/service/suggestion", test_suggestion);
   bus_fixture_test ("/service/options", test_options);
   bus_fixture_test ("/service/questions", test_questions);
   bus_fixture_test ("/service/articles", test_articles);
   bus_fixture_test ("/service/newest", test_newest);
   bus_fixture_test ("/service/crowd", test_crowd);
   bus_fixture_test ("/service/rate", test_rate);
+  bus_fixture_test ("/service/flush", test_flush);
+  bus_fixture_test ("/service/errors", test_errors);
+  bus_fixture_test ("/service/end", test_end);
   bus_fixture_test ("/service/pause", test_pause);
   bus_fixture_test ("/service/rest", test_rest);
   return g_test_run ();

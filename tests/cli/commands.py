@@ -19,10 +19,12 @@ COMMANDS = {
     "extract": ["FILE...", "--json", "--text"],
     "index": ["PATH...", "--database", "--jobs", "--full"],
     "watch": ["PATH...", "--database"],
-    "search": ["QUERY...", "--database", "--limit", "--offset", "--sort", "--no-fold", "--no-expand", "--no-recency", "--format", "--json", "after:"],
-    "complete": ["QUERY...", "--database", "--limit", "--offset", "--sort", "--no-fold", "--no-recency", "--format", "--json", "after:"],
+    "search": ["QUERY...", "--database", "--limit", "--offset", "--sort", "--no-fold", "--no-expand", "--no-recency", "--time-limit",
+               "--format", "--json", "after:"],
+    "complete": ["QUERY...", "--database", "--limit", "--offset", "--sort", "--no-fold", "--no-recency", "--time-limit",
+               "--format", "--json", "after:"],
     "similar": ["FILE", "--database", "--limit", "--member", "--format", "--json"],
-    "facets": ["QUERY...", "--database", "--json"],
+    "facets": ["QUERY...", "--database", "--no-fold", "--time-limit", "--json"],
     "add": ["DIR..."],
     "remove": ["DIR..."],
     "folders": ["--json"],
@@ -127,11 +129,13 @@ def wrong_search_values(box):
     """values of search that can't be meant end with status 2"""
     make_index(box)
     for arguments in (["--limit", "0"], ["--limit", "-1"], ["--limit", "100001"], ["--limit", "x"], ["--offset", "-1"],
-                      ["--limit", "99999999999"], ["--sort", "size"], ["--format", "xml"], ["--sort", ""]):
+                      ["--limit", "99999999999"], ["--time-limit", "-1"],
+                      ["--time-limit", "nan"], ["--time-limit", "x"], ["--time-limit", "1e9"], ["--sort", "size"], ["--format", "xml"], ["--sort", ""]):
         expect_misuse(box.run("search", *arguments, "otter"))
     for command in ("search", "complete", "similar"):
         expect_misuse(box.run(command, "--json", "--format", "tsv", "otter"), "--json", "--format")
         expect_misuse(box.run(command, "--limit", "0", "otter"), "--limit")
+    expect_misuse(box.run("facets", "--time-limit", "-1"), "--time-limit")
     expect_misuse(box.run("similar", "a.txt", "b.txt"), "one file")
 
 

@@ -173,6 +173,11 @@ def completes(box):
     complete = lambda *words: expect_status(box.run("complete", "--json", "--limit", "9", *words), 0).json()
     expect(len(complete("ott")) == len(complete("swam", "ott")) == len(complete("otters")) == 5, complete("ott"))
     expect([os.path.basename(hit["path"]) for hit in complete("her")] == ["heron.txt"], complete("her"))
+    box.write("body.txt", "Letters\n\nOf herons and of heraldry.\n")
+    box.index()
+    names = lambda *words: [os.path.basename(hit["path"]) for hit in complete(*words)]
+    expect(names("h")[0] == names("he")[0] == names("heron")[0] == "heron.txt", names("h"))
+    expect(names("her") == ["heron.txt", "body.txt"] and names("heral") == ["body.txt"], names("her"))
     expect_status(box.run("complete", "ott "), 1)
     expect_status(box.run("search", "ott"), 1)
     expect("[[otter]]" in box.run("complete", "ott").text(), box.run("complete", "ott"))
@@ -204,6 +209,8 @@ def facets(box):
     expect(counts["articles"] == 5 and counts["publisher"] == [["The River Paper", 5]], counts)
     expect(counts["author"] == [["Ada Brook", 5]] and counts["type"] == [["text/html", 5]], counts)
     expect(sorted(counts["year"]) == [[str(year), 1] for year in range(2019, 2024)], counts)
+    expect(all(count == 1 and re.fullmatch(r"20(19|2[0-3])-\d\d", month) for month, count in counts["month"]), counts)
+    expect(counts["place"] == [] and len(counts["month"]) == 5, counts)
     everything, = expect_status(box.run("facets", "--json"), 0).json()
     expect(everything["type"] == [["text/html", 5], ["text/plain", 1]], everything)
     text = expect_status(box.run("facets", "otter"), 0).text()
@@ -221,6 +228,20 @@ def folds(box):
     expect(sorted(hit["duplicates"] for hit in hits) == [0, 2], hits)
     expect("(and 2 near-duplicates)" in box.run("search", "otter").text(), "text")
     expect(sorted(box.names("--no-fold", "otter")) == ["a.txt", "b.txt", "c.txt", "d.txt"], "--no-fold")
+    for arguments, wanted in (([], 2), (["--no-fold"], 4)):
+        counts, = expect_status(box.run("facets", "--json", *arguments, "otter"), 0).json()
+        expect(counts["articles"] == wanted and counts["type"] == [["text/plain", wanted]], arguments, counts)
+
+
+def time_limit(box):
+    """a search whose time is up ends with what it found, status as ever, and says so; others say nothing"""
+    box.write_many(50)
+    box.index()
+    for command in ("search", "complete", "facets"):
+        late = box.run(command, "--time-limit", "0.001", "otter")
+        expect(late.status in (0, 1), late)
+        for seconds in ("0", "100"):
+            expect(expect_status(box.run(command, "--time-limit", seconds, "otter"), 0).err == b"", command)
 
 
 def databases(box):
@@ -333,6 +354,6 @@ def locales(box):
 
 if __name__ == "__main__":
     sandbox.main([
-        options_end, json_lines, matches, extract_json, tsv, rofi, pages, sorts, completes, similar, facets, folds, databases, progress,
+        options_end, json_lines, matches, extract_json, tsv, rofi, pages, sorts, completes, similar, facets, folds, time_limit, databases, progress,
         interrupted_on_terminal, colour, printable, json_is_plain, locales,
     ])

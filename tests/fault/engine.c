@@ -3,7 +3,7 @@
  * with a line. For tests that kill it, and change the folders under its hands.
  *
  * usage: engine [--scan-interval SECONDS] DATABASE FOLDER...
- *   flush   answers when all changes made on disk until now are in the index
+ *   flush   answers when all changes made on disk until now are in the index, or why that can't be
  *   status  state, articles, errors, then in words: why, how changes are noticed, what is away
  *   await STATE   answers with the status once the state is that: idle, working, paused, no-space, locked, refused
  *   rescan, rebuild, pause, resume
@@ -31,9 +31,9 @@ answer (const char *text)
 }
 
 static void
-answer_flushed (gpointer data)
+answer_flushed (const GError *error, gpointer data)
 {
-  answer ("flushed");
+  answer (error != NULL ? error->message : "flushed");
 }
 
 static void

@@ -2,8 +2,10 @@
 /* Loaded before a program (LD_PRELOAD): kills it, as by kill -9, at a chosen moment. Each phase of indexing is known by
  * a function of a library that it goes through; so the program itself needs no switch for being tested.
  *
- * KILL_PHASE: walk, watch, extract, add, flush, commit or compact; KILL_AT: at which call (0: never); KILL_COUNT:
- * descriptor on which the number of calls is written at exit. */
+ * KILL_PHASE: walk, watch, extract, add, remove, flush, commit, compact or worker; KILL_AT: at which call (0: never);
+ * KILL_COUNT: descriptor on which the number of calls is written at exit.
+ *
+ * OFFPRINT_KILL_WORKER: at which message every worker dies; in the phase `worker` the deaths are counted. */
 #undef _FILE_OFFSET_BITS /* Functions are replaced under the very names that the libraries call. */
 #include <xapian.h>
 
@@ -15,6 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -59,6 +63,28 @@ pass_write (const char *phase)
   pass ("compact");
 }
 
+/* Which descriptors are of inotify: of reading from others there is no end. */
+std::atomic<bool> is_inotify[1024];
+
+void
+pass_read (int fd)
+{
+  if (fd >= 0 && fd < 1024 && is_inotify[fd])
+    pass ("watch");
+}
+
+/* In a worker. SIGKILL it may not send, not even to itself; that it tries is its end as well. */
+void
+pass_message ()
+{
+  static const guint64 at = strcmp (program_invocation_short_name, "offprint-extract") == 0
+                                ? get_number ("OFFPRINT_KILL_WORKER")
+                                : 0;
+  static std::atomic<guint64> messages;
+  if (at > 0 && ++messages == at)
+    __builtin_trap ();
+}
+
 struct Report
 {
   ~Report ()
@@ -78,6 +104,23 @@ extern "C"
     return next<struct dirent64 *(*) (DIR *)> ("readdir64") (dir);
   }
 
+  __attribute__ ((visibility ("default"))) char *
+  g_content_type_guess (const char *name, const guchar *data, gsize size, gboolean *uncertain)
+  {
+    pass ("extract");
+    return next<char *(*) (const char *, const guchar *, gsize, gboolean *)> ("g_content_type_guess") (name, data, size,
+                                                                                                       uncertain);
+  }
+
+  __attribute__ ((visibility ("default"))) int
+  inotify_init1 (int flags)
+  {
+    const int fd = next<int (*) (int)> ("inotify_init1") (flags);
+    if (fd >= 0 && fd < 1024)
+      is_inotify[fd] = true;
+    return fd;
+  }
+
   __attribute__ ((visibility ("default"))) int
   inotify_add_watch (int fd, const char *path, uint32_t mask)
   {
@@ -85,12 +128,39 @@ extern "C"
     return next<int (*) (int, const char *, uint32_t)> ("inotify_add_watch") (fd, path, mask);
   }
 
-  __attribute__ ((visibility ("default"))) char *
-  g_content_type_guess (const char *name, const guchar *data, gsize size, gboolean *uncertain)
+  __attribute__ ((visibility ("default"))) ssize_t
+  read (int fd, void *data, size_t size)
   {
-    pass ("extract");
-    return next<char *(*) (const char *, const guchar *, gsize, gboolean *)> ("g_content_type_guess") (name, data, size,
-                                                                                                       uncertain);
+    pass_read (fd);
+    return next<ssize_t (*) (int, void *, size_t)> ("read") (fd, data, size);
+  }
+
+  ssize_t __read_chk (int fd, void *data, size_t size, size_t room);
+
+  __attribute__ ((visibility ("default"))) ssize_t
+  __read_chk (int fd, void *data, size_t size, size_t room)
+  {
+    pass_read (fd);
+    return next<ssize_t (*) (int, void *, size_t, size_t)> ("__read_chk") (fd, data, size, room);
+  }
+
+  __attribute__ ((visibility ("default"))) ssize_t
+  sendmsg (int socket, const struct msghdr *message, int flags)
+  {
+    pass_message ();
+    return next<ssize_t (*) (int, const struct msghdr *, int)> ("sendmsg") (socket, message, flags);
+  }
+
+  __attribute__ ((visibility ("default"))) pid_t
+  waitpid (pid_t id, int *status, int options)
+  {
+    int own = 0;
+    const pid_t result = next<pid_t (*) (pid_t, int *, int)> ("waitpid") (id, &own, options);
+    if (result > 0 && WIFSIGNALED (own) && WTERMSIG (own) == SIGILL)
+      pass ("worker");
+    if (status != nullptr)
+      *status = own;
+    return result;
   }
 
   __attribute__ ((visibility ("default"))) ssize_t
@@ -151,4 +221,20 @@ Xapian::WritableDatabase::replace_document (const std::string &term, const Xapia
   return next<Function> (
       "_ZN6Xapian16WritableDatabase16replace_documentERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE"
       "RKNS_8DocumentE") (this, term, document);
+}
+
+__attribute__ ((visibility ("default"))) void
+Xapian::WritableDatabase::replace_document (Xapian::docid docid, const Xapian::Document &document)
+{
+  pass ("add");
+  using Function = void (*) (Xapian::WritableDatabase *, Xapian::docid, const Xapian::Document &);
+  next<Function> ("_ZN6Xapian16WritableDatabase16replace_documentEjRKNS_8DocumentE") (this, docid, document);
+}
+
+__attribute__ ((visibility ("default"))) void
+Xapian::WritableDatabase::delete_document (Xapian::docid docid)
+{
+  pass ("remove");
+  using Function = void (*) (Xapian::WritableDatabase *, Xapian::docid);
+  next<Function> ("_ZN6Xapian16WritableDatabase15delete_documentEj") (this, docid);
 }

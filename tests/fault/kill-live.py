@@ -1,112 +1,118 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 """kill -9 of an engine that follows folders, in each phase, while they change: the index stays sound, the next engine brings it to what a new index holds.
+And workers that die one after the other, under an engine that lives: nothing is lost.
 
 usage: kill-live.py OFFPRINT DUMP KILL_AT_LIBRARY KILLS_A_PHASE ENGINE"""
-import os, shutil, signal, sys, tempfile
-from pathlib import Path
+import collections, os, signal, sys
 
 sys.dont_write_bytecode = True
-import follower, kill, tap
+import apart, follower, model
 
-ENGINE = os.path.abspath(sys.argv[5])
-PHASES = ['walk', 'watch', 'extract', 'add', 'flush', 'commit', 'worker']
+OFFPRINT, DUMP, LIBRARY = map(os.path.abspath, sys.argv[1:4])
+KILLS, ENGINE = int(sys.argv[4]), os.path.abspath(sys.argv[5])
+PHASES = ['walk', 'watch', 'extract', 'add', 'remove', 'flush', 'commit', 'worker']
+CHANGES = 25
+# So many rounds in which the moment did not come
+VAIN = 20
 
 
-class Scene:
-    """A folder that an engine follows and somebody changes"""
-    def __init__(self, folder):
-        self.random = kill.random.Random(6)
-        self.folder, self.articles, self.work = folder, folder / 'articles', folder / 'work'
+class History(model.History):
+    """A disk and an index that outlive many engines"""
+    def __init__(self, phase, programs, folder):
+        super().__init__(f'kill {phase}', programs, folder)
+        self.phase, self.calls, self.when = phase, 0, collections.Counter()
+        self.engine.stop()
 
-    def reset(self):
-        for leftover in self.folder.glob('work*'): shutil.rmtree(leftover)
-        shutil.rmtree(self.articles, ignore_errors=True)
-        self.paths = [kill.write_article(self.articles, number, self.random) for number in range(30)]
+    def attempt(self, operation):
+        try:
+            operation()
+        except OSError:
+            pass
+
+    def refresh(self):
+        """There is always something to do."""
+        disk = self.disk
+        for operation in disk.open_folders, disk.roots_back, disk.root_again, disk.file_becomes_root: self.attempt(operation)
+        for _ in range(5):
+            if len(disk.walk(disk.top)[0]) < 60: self.attempt(disk.create_many)
 
     def change(self):
-        """Half of what is there is changed, moved or deleted, and some is new."""
-        for number in range(0, 5): self.paths[number].unlink()
-        for number in range(5, 10): kill.write_article(self.articles, number, self.random)
-        for number in range(10, 15): self.paths[number].rename(self.paths[number].with_name(f'renamed-{self.paths[number].name}'))
-        (self.articles / '3').rename(self.articles / 'three')
-        for number in range(30, 40): kill.write_article(self.articles, number, self.random)
+        for _ in range(CHANGES):
+            self.disk.do_anything()
+            if self.random.random() < 0.1: self.flush()
+            elif self.random.random() < 0.2: self.give_time()
+        self.flush()
 
-    def start(self, **settings):
-        return follower.Follower(ENGINE, self.work, [self.articles], **settings)
+    def start_killed(self, at, **more):
+        """Returns the descriptor on which the number of moments is to be read at the end."""
+        self.log(f'start, to be killed at {at}')
+        counter = os.memfd_create('moments')
+        preload = ':'.join(filter(None, [os.environ.get('KILL_PRELOAD_FIRST'), f'{self.programs}/{os.path.basename(LIBRARY)}']))
+        environment = dict(self.environment, LD_PRELOAD=preload, KILL_PHASE=self.phase, KILL_AT=str(at), KILL_COUNT=str(counter), **more)
+        self.engine = follower.Follower(f'{self.programs}/engine', self.database, self.disk.followed, env=environment, pass_fds=[counter])
+        return counter
 
-    def live(self, phase, at):
-        """Returns how often the engine went through the phase; None when it was killed there."""
-        reader, writer = os.pipe()
-        preload = ':'.join(filter(None, [os.environ.get('KILL_PRELOAD_FIRST'), kill.LIBRARY]))
-        engine = self.start(env=dict(os.environ, LD_PRELOAD=preload, KILL_PHASE=phase, KILL_AT=str(at), KILL_COUNT=str(writer)), pass_fds=[writer])
-        os.close(writer)
+    def count(self, counter):
+        with os.fdopen(counter, 'rb') as file: return int(os.pread(file.fileno(), 100, 0).split()[0])
+
+    def live(self):
+        """Returns whether the engine was killed. When it was not, the number of moments there were is known better."""
+        counter = self.start_killed(self.random.randint(1, self.calls) if self.calls else 0)
+        when = 'at the start'
         try:
-            if self.random.random() < 0.5: engine.flush()
+            if self.random.random() < 0.5: self.flush()
+            when = 'later'
             self.change()
-            engine.flush()
-            engine.stop()
-        except follower.Gone:
-            assert engine.process.returncode == -signal.SIGKILL, engine.said()
-        with os.fdopen(reader) as pipe: count = pipe.read().strip()
-        return int(count) if count else None
+            when = 'at the end'
+            self.engine.stop()
+        except follower.Gone as error:
+            assert self.engine.process.returncode == -signal.SIGKILL, error
+            os.close(counter)
+            self.when[when] += 1
+            return True
+        self.calls = self.count(counter)
+        return False
+
+    def kill_engines(self):
+        vain = 0
+        while sum(self.when.values()) < KILLS:
+            self.refresh()
+            vain = 0 if self.live() else vain + 1
+            assert vain < VAIN, f'{self.phase}: the engine does not go through it'
+            for _ in range(self.random.randint(0, 5)): self.disk.do_anything()
+            self.start()
+            self.compare()
+            self.engine.stop()
+        return ', '.join(f'{count} {when}' for when, count in sorted(self.when.items()))
 
     def kill_workers(self):
-        """Those that the engine has at a random moment, once, since a file that ends two is taken for the reason; it goes on."""
-        engine = self.start()
-        self.change()
-        for _ in range(self.random.randint(1, 20)): engine.status()
-        for children in Path(f'/proc/{engine.pid}/task').glob('*/children'):
-            for worker in children.read_text().split(): os.kill(int(worker), signal.SIGKILL)
-        engine.flush()
-        engine.stop()
-
-    def verify(self):
-        if (self.work / 'iamglass').exists():
-            check = kill.run('check', '--database', self.work)
-            assert check.returncode == 0, check
-        engine = self.start()
-        engine.flush()
-        engine.stop()
-        fresh = self.folder / 'fresh'
-        shutil.rmtree(fresh, ignore_errors=True)
-        result = kill.run('index', '--database', fresh, self.articles)
-        assert result.returncode == 0, result
-        assert kill.dump(self.work) == kill.dump(fresh), 'not the same articles as in a new index'
-        check = kill.run('check', '--database', self.work)
-        assert check.returncode == 0, check
+        """A file whose worker dies is given to another one, once."""
+        deaths = vain = 0
+        while deaths < KILLS:
+            self.refresh()
+            counter = self.start_killed(0, OFFPRINT_KILL_WORKER=str(self.random.randint(9, 40)))
+            self.change()
+            self.compare()
+            self.engine.stop()
+            died = self.count(counter)
+            vain = 0 if died > 0 else vain + 1
+            assert vain < VAIN, 'no worker dies'
+            deaths += died
+        return f'{deaths} workers, under an engine that lives'
 
 
-def try_phase(scene, phase):
-    """Returns how many kills there were, of how many moments"""
-    if phase == 'worker':
-        for _ in range(kill.KILLS):
-            scene.reset()
-            scene.kill_workers()
-            scene.verify()
-        return kill.KILLS, 'any'
-    scene.reset()
-    calls = scene.live(phase, 0)
-    assert calls, f'{phase}: the engine does not go through it'
-    scene.verify()
-    done = 0
-    while done < kill.KILLS:
-        scene.reset()
-        done += scene.live(phase, scene.random.randint(1, calls)) is None
-        scene.verify()
-    return done, calls
+def try_phase(phase, programs, folder):
+    history = History(phase, programs, folder)
+    try:
+        killed = history.kill_workers() if phase == 'worker' else history.kill_engines()
+        return f'killed {killed}; {history.compared} comparisons'
+    except BaseException:
+        print('\n'.join(history.disk.log[-60:]))
+        raise
+    finally:
+        history.end_engine()
 
 
-def main():
-    def phase_test(scene, phase):
-        def test():
-            done, calls = try_phase(scene, phase)
-            tap.comment(f'{phase}: killed {done} times at random ones of {calls} moments')
-        return phase, test
-
-    with tempfile.TemporaryDirectory(prefix='offprint-kill-live-', ignore_cleanup_errors=True) as folder:
-        scene = Scene(Path(folder))
-        tap.report([phase_test(scene, phase) for phase in PHASES])
-
-
-main()
+apart.report([(phase, lambda programs, folder, phase=phase: try_phase(phase, programs, folder)) for phase in PHASES],
+             [OFFPRINT, DUMP, LIBRARY, ENGINE], 2)

@@ -169,6 +169,32 @@ def folder_inside_a_folder(live):
     live.expect_fresh()
 
 
+def folder_that_is_moved_and_linked_to(live):
+    """It is followed where it is now."""
+    live.follow(5)
+    moved = live.folder / 'moved'
+    live.articles.rename(moved)
+    live.articles.symlink_to(moved)
+    live.expect_articles(5)
+    live.expect_fresh()
+    live.write('one-more.txt')
+    (moved / 'article-0001.txt').unlink()
+    live.expect_articles(5)
+    live.expect_fresh()
+    live.engine.stop()
+    live.articles.unlink()
+    moved.rename(live.articles)
+    live.start()
+    live.expect_articles(5)
+    live.expect_fresh()
+    live.engine.stop()
+    live.articles.rename(moved)
+    live.articles.symlink_to(moved)
+    live.start()
+    live.expect_articles(5)
+    live.expect_fresh()
+
+
 def loops_of_symlinks(live):
     live.follow()
     (live.articles / 'loop').symlink_to('.')
@@ -217,7 +243,7 @@ def many_files_at_once(live):
 
 TESTS = [
     unreadable_file, unreadable_folders, file_that_changes_while_it_is_read, other_things_in_a_files_place,
-    longest_paths, sparse_giant, clocks_of_all_kinds, folder_inside_a_folder, loops_of_symlinks, renamed_folder,
+    longest_paths, sparse_giant, clocks_of_all_kinds, folder_inside_a_folder, folder_that_is_moved_and_linked_to, loops_of_symlinks, renamed_folder,
     many_files_at_once,
 ]
 

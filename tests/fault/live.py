@@ -96,6 +96,7 @@ def index_of_a_newer_version(live):
     live.start()
     status = live.engine.wait_for('refused')
     assert 'another version' in status.reason and str(live.database) in status.reason and '\n' not in status.reason, status
+    expect(live.engine.ask('flush'), status.reason)
     expect(table.read_bytes(), patched)
     assert not Path(f'{live.database}.damaged').exists()
 
@@ -159,6 +160,31 @@ def folder_that_is_unmounted(live):
     live.expect_fresh()
     live.write('watched-again.txt')
     live.expect_articles(5)
+
+
+def link_to_a_disk_that_is_unmounted(live):
+    """Its articles stay, although the link leads nowhere meanwhile; and after a new start."""
+    disk, link, copy = live.folder / 'disk', live.folder / 'link', live.folder / 'copy'
+    mount(disk, '1m')
+    live.articles = disk / 'articles'
+    link.symlink_to(live.articles)
+    live.write_all(3)
+    live.start(link)
+    live.expect_articles(3)
+    shutil.copytree(live.articles, copy)
+    unmount(disk)
+    wait_until(lambda: live.engine.status().away, 'away')
+    expect(live.expect_articles(3).away, str(live.articles))
+    live.engine.stop()
+    live.start(link)
+    expect(live.expect_articles(3).away, str(live.articles))
+    (copy / 'article-0001.txt').unlink()
+    live.engine.freeze()
+    mount(disk, '1m')
+    shutil.copytree(copy, live.articles)
+    live.engine.thaw()
+    wait_until(lambda: not live.engine.status().away, 'back')
+    live.expect_articles(2)
 
 
 def limit_of_watches(live):
@@ -245,7 +271,7 @@ def page_that_kills_its_worker(live):
 
 TESTS = [
     disk_full, index_deleted, index_deleted_at_rest, index_truncated, index_overwritten, index_of_a_newer_version,
-    second_engine, database_inside_the_folder, folder_that_is_unmounted, limit_of_watches, events_that_are_lost,
+    second_engine, database_inside_the_folder, folder_that_is_unmounted, link_to_a_disk_that_is_unmounted, limit_of_watches, events_that_are_lost,
     killed_parent, page_that_kills_its_worker,
 ]
 

@@ -3,17 +3,15 @@
 """The scan is the truth: whatever is done to folders under the engine's eyes, and to the engine, its index then equals a new one of the same disk.
 
 usage: model.py ENGINE OFFPRINT DUMP SEEDS [FIRST_SEED] [--operations N] [--jobs N]
-One random history a seed. What fails is told with its seed, its last operations and what differs; OFFPRINT_MODEL_KEEP=FOLDER keeps its disk and indexes there."""
-import argparse, difflib, os, random, re, shutil, subprocess, sys, tempfile
+One random history a seed. What fails is told with its seed, its last operations (OFFPRINT_MODEL_LOG: how many) and what differs."""
+import argparse, difflib, os, random, re, shutil, sys
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-import follower, operations, tap
+import apart, follower, operations, tap
 
-NOBODY = 65534
 # Size and time of content, time of status, inode
 SIGNATURE = re.compile(r'(\b1 \d+ -?\d+) (-?\d+) (\d+)\b')
-LIMIT = 180
 # More events than the kernel keeps (fs.inotify.max_queued_events)
 OVERFLOW = int(Path('/proc/sys/fs/inotify/max_queued_events').read_text()) + 1000 if os.path.exists('/proc/sys/fs/inotify') else 0
 
@@ -47,6 +45,10 @@ class History:
         self.engine = follower.Follower(f'{self.programs}/engine', self.database, self.disk.followed, env=self.environment)
         for root in self.disk.roots:
             if root not in self.disk.followed: self.engine.forget(root)
+
+    def end_engine(self):
+        if self.engine and self.engine.process.poll() is None: self.engine.kill()
+        self.disk.end_all_writing()
 
     def end(self):
         if self.random.random() < 0.4:
@@ -178,62 +180,18 @@ class History:
 
 
 def try_seed(seed, programs, folder, count):
-    """In a process of its own. Prints what happened; returns the exit status."""
     history = None
     try:
         history = History(seed, programs, folder)
         history.run(count)
         failed = sum(not line.startswith('--') and ': ' in line for line in history.disk.log)
-        print(f'{history.compared} comparisons; {failed} of {len(history.disk.log)} operations could not be done')
-        return 0
-    except (AssertionError, OSError, ValueError, subprocess.SubprocessError) as error:
+        return f'{history.compared} comparisons; {failed} of {len(history.disk.log)} operations could not be done'
+    except BaseException:
         if history: print('\n'.join(history.disk.log[-int(os.environ.get('OFFPRINT_MODEL_LOG', 60)):]))
-        print(f'{type(error).__name__}: {error}')
         if history and history.engine: print(history.engine.said()[-2000:])
-        return 1
+        raise
     finally:
-        if history:
-            if history.engine and history.engine.process.poll() is None: history.engine.kill()
-            if os.environ.get('OFFPRINT_MODEL_KEEP'):
-                history.disk.end_all_writing()
-            else:
-                history.disk.open_everything()
-
-
-class Seed:
-    """A process that tries one seed; root reads everything, so it is somebody else."""
-    def __init__(self, seed, programs, place, count):
-        self.seed = seed
-        self.folder = tempfile.mkdtemp(prefix=f'offprint-model-{seed}-', dir=place)
-        if os.geteuid() == 0: os.chown(self.folder, NOBODY, NOBODY)
-        self.output = tempfile.TemporaryFile()
-        sys.stdout.flush()
-        self.pid = os.fork()
-        if self.pid == 0: self.run(programs, count)
-
-    def run(self, programs, count):
-        """Not by another program: its interpreter need not be where somebody else may read it."""
-        status = 1
-        try:
-            os.chdir(self.folder)
-            for descriptor in 1, 2: os.dup2(self.output.fileno(), descriptor)
-            if os.geteuid() == 0:
-                os.setgroups([])
-                os.setgid(NOBODY)
-                os.setuid(NOBODY)
-            status = try_seed(self.seed, programs, self.folder, count)
-        finally:
-            sys.stdout.flush()
-            os._exit(status)
-
-    def report(self, number, passed):
-        self.output.seek(0)
-        text = self.output.read().decode('utf-8', 'backslashreplace')
-        print(f'{"ok" if passed else "not ok"} {number} seed {self.seed}' + (f': {text.strip()}' if passed else ''), flush=True)
-        if not passed: tap.comment(text)
-        if not passed and os.environ.get('OFFPRINT_MODEL_KEEP'): shutil.move(self.folder, os.environ['OFFPRINT_MODEL_KEEP'])
-        else: shutil.rmtree(self.folder, ignore_errors=True)
-        return passed
+        if history: history.end_engine()
 
 
 def main():
@@ -244,22 +202,9 @@ def main():
     parser.add_argument('--operations', type=int, default=500)
     parser.add_argument('--jobs', type=int, default=2)
     options = parser.parse_args()
-    print(f'1..{options.seeds}', flush=True)
-    with tempfile.TemporaryDirectory(prefix='offprint-model-', ignore_cleanup_errors=True) as place:
-        os.chmod(place, 0o755)
-        programs = f'{place}/programs'
-        os.mkdir(programs)
-        for program in [*options.programs, f'{os.environ["OFFPRINT_LIBEXECDIR"]}/offprint-extract']: shutil.copy(program, programs)
-        passed, waiting, running = 0, list(range(options.first, options.first + options.seeds)), {}
-        number = 0
-        while waiting or running:
-            while waiting and len(running) < options.jobs:
-                seed = Seed(waiting.pop(0), programs, place, options.operations)
-                running[seed.pid] = seed
-            pid, status = os.wait()
-            number += 1
-            passed += running.pop(pid).report(number, status == 0)
-    sys.exit(passed != options.seeds)
+    seeds = range(options.first, options.first + options.seeds)
+    apart.report([(f'seed {seed}', lambda programs, folder, seed=seed: try_seed(seed, programs, folder, options.operations)) for seed in seeds],
+                 options.programs, options.jobs)
 
 
-main()
+if __name__ == '__main__': main()

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Random things that people and programs do to folders of articles. All paths are bytes. Tests nothing itself."""
-import ctypes, os, shutil, stat, subprocess
+import ctypes, os, shutil, stat
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 RENAME_EXCHANGE = 2
@@ -247,16 +247,14 @@ class Disk:
         self.linked.add(os.lstat(path).st_ino)
 
     def symlink_file(self): os.symlink(self.pick_file(), self.new_path())
-    def symlink_folder(self): os.symlink(self.pick_folder(), self.pick_place() + b'/' + self.random.choice(FOLDERS[1:]))  # not on the way to a root
+    def symlink_folder(self): os.symlink(self.pick_folder(), self.pick_place() + b'/' + self.random.choice(FOLDERS))
 
     def symlink_loop(self):
         folder = self.pick_place()
         os.symlink(self.random.choice([b'.', b'..', folder, self.top]), folder + b'/loop')
 
     def replace_by_symlink(self):
-        """Not a root: those are resolved when they are named, and so a new index would find what the link leads to."""
         path = self.pick_file()
-        if path in self.roots: raise FileNotFoundError
         os.rename(path, path + b'.orig.txt')
         os.symlink(path + b'.orig.txt', path)
 
@@ -366,9 +364,17 @@ class Disk:
         root = self.random.choice(self.roots)
         os.rename(root, self.outside + b'/away%d' % self.roots.index(root))
 
+    def root_becomes_link(self):
+        """To itself, moved, or to another folder"""
+        root = self.random.choice(self.roots)
+        away = self.outside + b'/away%d' % self.roots.index(root)
+        os.rename(root, away)
+        os.symlink(away if self.random.random() < 0.7 else self.pick_folder(), root)
+
     def roots_back(self):
         for number, root in enumerate(self.roots):
             away = self.outside + b'/away%d' % number
+            if os.path.islink(root): os.unlink(root)
             if os.path.exists(away) and not os.path.lexists(root):
                 os.makedirs(os.path.dirname(root), exist_ok=True)
                 os.rename(away, root)
@@ -411,7 +417,7 @@ class Disk:
                  rename_folder_and_change, exchange_folders, exchange_file_and_folder, move_folder_out, move_folder_in, copy_folder, delete_folder, make_folder_again,
                  close_folder, open_folders, touch_folder, ignore_folder, ignore_no_more, page_with_parts, page_with_parts, parts_of_page, replace_folder_by_file,
                  replace_file_by_folder, replace_by_pipe]
-    SELDOM = [root_away, roots_back, roots_back, root_again, root_becomes_file, file_becomes_root, top_away_and_back]
+    SELDOM = [root_away, roots_back, roots_back, root_again, root_becomes_file, root_becomes_link, file_becomes_root, top_away_and_back]
 
     def do_anything(self):
         """One random operation; the log says which, on what, and whether it could be done."""
@@ -424,8 +430,3 @@ class Disk:
         except OSError as error:
             result = f': {error.strerror or error}'
         self.log.append(f'{operation.__name__} {" ".join(map(repr, self.picked))}{result}')
-
-    def open_everything(self):
-        """So that it can be removed"""
-        self.end_all_writing()
-        subprocess.run(['chmod', '-R', 'u+rwX', self.base], stderr=subprocess.DEVNULL)

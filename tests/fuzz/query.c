@@ -3,7 +3,9 @@
  * all within bounds. */
 #include "store/ranking.h"
 #include "store/stop-words.h"
+#include "store/query-adapt.h"
 #include "store/snippet.h"
+#include "store/spelling.h"
 
 #include "core/text.h"
 
@@ -56,6 +58,33 @@ check_build (OffprintQuery *query, const GPtrArray *stems)
     }
 }
 
+/* Ranges lie in the text and don't cut characters. */
+static void
+check_ranges (const OffprintQuery *query, const OffprintQueryNode *node)
+{
+  const OffprintQueryRange ranges[] = { node->typed, node->words };
+  for (gsize i = 0; i < G_N_ELEMENTS (ranges); i++)
+    {
+      g_assert_cmpuint (ranges[i].start, <=, ranges[i].end);
+      g_assert_cmpuint (ranges[i].end, <=, strlen (query->text));
+      g_assert_true (g_utf8_validate (query->text + ranges[i].start, (gssize) (ranges[i].end - ranges[i].start), NULL));
+    }
+  for (guint i = 0; i < node->children->len; i++)
+    check_ranges (query, g_ptr_array_index (node->children, i));
+}
+
+static void
+adapt (OffprintQuery *query, const GPtrArray *stems)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XapReader) reader = open_nothing ();
+  OffprintQueryIndex index = { reader, stems };
+  g_assert_true (offprint_query_adapt (query, &index, &error));
+  g_autofree char *corrected = offprint_spelling_correct (query, &index, OFFPRINT_SPELLING_NOTHING, &error);
+  g_assert_no_error (error);
+  g_assert_null (corrected);
+}
+
 static void
 check_snippet (const OffprintQuery *query, const GPtrArray *stems, const char *text)
 {
@@ -86,6 +115,9 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_ptr_array_add (stems, new_stem ("french", "Lfr"));
   for (guint i = 0; i < query->notes->len; i++)
     g_assert_true (g_utf8_validate (g_ptr_array_index (query->notes, i), -1, NULL));
+  check_ranges (query, query->root);
+  check_build (query, stems);
+  adapt (query, stems);
   check_build (query, stems);
   check_snippet (query, stems, valid);
   return 0;

@@ -99,17 +99,27 @@ test_success ()
   g_assert_no_error (error);
 }
 
+/* What is read from, as retry() sees it */
+struct Source
+{
+  int newer; /* how many newer states there are */
+  int silent = 0;
+
+  bool reopen () { return newer-- > 0; }
+  void note_silent (const Xapian::Error &) { silent++; }
+};
+
 /* A read is run again when its snapshot is gone, and given up after five reopenings. */
 void
 test_retry ()
 {
-  Xapian::Database database;
+  Source source{ 0 };
   g_autoptr (GError) error = nullptr;
   int runs = 0;
 
   const auto fail_often = [&] (int times) {
     runs = 0;
-    return xap::guard_read (database, -1, &error, [&] {
+    return xap::guard_read (source, -1, &error, [&] {
       if (runs++ < times)
         throw Xapian::DatabaseModifiedError ("x");
       return runs;
@@ -121,6 +131,46 @@ test_retry ()
   g_assert_cmpint (fail_often (6), ==, -1);
   g_assert_error (error, XAP_ERROR, XAP_ERROR_MODIFIED);
   g_assert_cmpint (runs, ==, 6);
+}
+
+/* Damage that is gone in a newer state was none; damage without a newer state is. */
+void
+test_retry_corrupt ()
+{
+  Source source{ 1 };
+  g_autoptr (GError) error = nullptr;
+  int runs = 0;
+  const auto read = [&] (int times) {
+    return xap::guard_read (source, -1, &error, [&] {
+      if (runs++ < times)
+        throw Xapian::DatabaseCorruptError ("x");
+      return runs;
+    });
+  };
+
+  g_assert_cmpint (read (1), ==, 2);
+  g_assert_no_error (error);
+  g_assert_cmpint (read (10), ==, -1);
+  g_assert_error (error, XAP_ERROR, XAP_ERROR_CORRUPT);
+  g_assert_cmpint (runs, ==, 3);
+}
+
+/* A server that fails is noted, and the read not run again. */
+void
+test_network ()
+{
+  Source source{ 10 };
+  g_autoptr (GError) error = nullptr;
+  int runs = 0;
+
+  xap::guard_read (source, -1, &error, [&] {
+    runs++;
+    throw Xapian::NetworkTimeoutError ("x");
+    return 0;
+  });
+  g_assert_error (error, XAP_ERROR, XAP_ERROR_NETWORK);
+  g_assert_cmpint (runs, ==, 1);
+  g_assert_cmpint (source.silent, ==, 1);
 }
 
 } /* namespace */
@@ -135,5 +185,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shim/guard/memory", test_memory);
   g_test_add_func ("/shim/guard/success", test_success);
   g_test_add_func ("/shim/guard/retry", test_retry);
+  g_test_add_func ("/shim/guard/retry-corrupt", test_retry_corrupt);
+  g_test_add_func ("/shim/guard/network", test_network);
   return g_test_run ();
 }

@@ -181,6 +181,36 @@ test_count_matches (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+static void
+assert_weights (Fixture *fixture, XapQuery *query, const char *expected)
+{
+  const XapSearch search = { .limit = 10, .collapse_slot = NO_SLOT };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XapHits) hits = xap_reader_search (fixture->reader, query, &search, &error);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < xap_hits_get_count (hits); i++)
+    g_string_append_printf (found, "%u:%.1f ", xap_hits_get (hits, i)->docid, xap_hits_get (hits, i)->weight);
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+/* What a query finds can be given one weight. */
+static void
+test_weights (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XapQuery) word = fixture_make_term_query ("z");
+  g_autoptr (XapQuery) weight = xap_query_new_weight (2.5, &error);
+  XapQuery *both[] = { weight, word };
+  g_autoptr (XapQuery) weighted = xap_query_combine (XAP_OPERATOR_FILTER, both, G_N_ELEMENTS (both), 0, &error);
+
+  g_assert_no_error (error);
+  assert_weights (fixture, weighted, "4:2.5 5:2.5 ");
+  g_assert_null (xap_query_new_weight (-1, &error));
+  g_assert_error (error, XAP_ERROR, XAP_ERROR_FAILED);
+}
+
 /* Documents without a value are no group. */
 static void
 test_collapse_empty (Fixture *fixture, gconstpointer data)
@@ -251,40 +281,128 @@ add_count (const void *value, gsize length, guint32 count, gpointer data)
   return TRUE;
 }
 
-/* When time is up the counting ends, which is told; the hits are as without a limit. (Whether it ends early is up
- * to the machine.) */
+/* When time is up, or somebody says stop, the search ends with what it has seen, which is told. */
 static void
-test_time_limit (Fixture *fixture, gconstpointer data)
+test_limit (Fixture *fixture, gconstpointer data)
 {
   static const guint32 slots[] = { SLOT_DATE };
-  XapSearch search
-    = { .limit = 3, .collapse_slot = NO_SLOT, .facet_slots = slots, .n_facet_slots = 1, .check_at_least = G_MAXUINT32 };
+  gint stop = 0;
+  XapSearch search = { .limit = 3, .collapse_slot = NO_SLOT, .facet_slots = slots, .n_facet_slots = 1,
+                       .check_at_least = G_MAXUINT32, .stop = &stop };
   g_autofree char *path = fixture_get_path (fixture->directory, "large");
-  g_autoptr (XapReader) reader = make_large (path, 100000);
+  g_autoptr (XapReader) reader = make_large (path, 1000);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      const gboolean cut = i >= 2;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (XapHits) hits = NULL;
+      guint counted = 0;
+
+      search.deadline = i == 1 ? G_MAXINT64 : i == 2 ? 1 : 0;
+      stop = i == 3;
+      hits = xap_reader_search (reader, fixture->query, &search, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (xap_hits_get_cut (hits), ==, cut);
+      g_assert_cmpuint (xap_hits_get_count (hits), ==, cut ? 0 : 3);
+      xap_hits_foreach_facet (hits, 0, add_count, &counted);
+      g_assert_cmpuint (counted, ==, cut ? 0 : 1000);
+      g_assert_cmpuint (xap_hits_get_generation (hits), ==, xap_reader_get_generation (reader));
+    }
+}
+
+static XapQuery *
+make_phrase (const char *first, const char *second)
+{
   g_autoptr (GError) error = NULL;
-  g_autoptr (XapHits) whole = xap_reader_search (reader, fixture->query, &search, &error);
-  g_autoptr (XapHits) cut = NULL;
-  guint counted = 0;
+  g_autoptr (XapQuery) a = fixture_make_term_query (first);
+  g_autoptr (XapQuery) b = fixture_make_term_query (second);
+  XapQuery *parts[] = { a, b };
+  XapQuery *phrase = xap_query_combine (XAP_OPERATOR_PHRASE, parts, 2, 0, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpuint (xap_hits_get_matches_estimated (whole), ==, 100000);
-  g_assert_false (xap_hits_get_cut (whole));
+  return phrase;
+}
 
-  search.time_limit = 1e-6;
-  cut = xap_reader_search (reader, fixture->query, &search, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (xap_hits_get_count (cut), ==, 3);
-  for (gsize i = 0; i < 3; i++)
-    g_assert_cmpuint (xap_hits_get (cut, i)->docid, ==, xap_hits_get (whole, i)->docid);
-  xap_hits_foreach_facet (cut, 0, add_count, &counted);
-  g_assert_cmpint (xap_hits_get_cut (cut), ==, counted < 100000);
-  g_test_message ("counted %u of 100000", counted);
+/* A phrase that nothing matches ends too: nobody would be asked whether a document is wanted. So does one that is part
+ * of something else. Without a limit phrases are found as ever, and after a search that was stopped too. */
+static void
+test_limit_phrase (Fixture *fixture, gconstpointer data)
+{
+  XapSearch search = { .limit = 10, .collapse_slot = NO_SLOT };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XapQuery) absent = make_phrase ("x", "otter");
+  g_autoptr (XapQuery) present = make_phrase ("otter", "x");
+  g_autoptr (XapQuery) lighter = xap_query_scale (absent, 0.5, &error);
+  XapQuery *parts[] = { fixture->query, lighter };
+  g_autoptr (XapQuery) whole = xap_query_combine (XAP_OPERATOR_AND, parts, 2, 0, &error);
+  XapQuery *const queries[] = { absent, lighter, whole };
+  g_autofree char *found = fixture_search (fixture->reader, present, &search);
 
-  search.time_limit = 1000;
-  g_clear_pointer (&cut, xap_hits_free);
-  cut = xap_reader_search (reader, fixture->query, &search, &error);
+  g_assert_cmpstr (found, ==, "2 3 4 5");
+  for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      g_autoptr (XapHits) hits = NULL;
+      g_autofree char *none = NULL;
+
+      search.deadline = 1;
+      hits = xap_reader_search (fixture->reader, queries[i], &search, &error);
+      g_assert_no_error (error);
+      g_assert_true (xap_hits_get_cut (hits));
+      search.deadline = 0;
+      none = fixture_search (fixture->reader, queries[i], &search);
+      g_assert_cmpstr (none, ==, "");
+    }
+}
+
+/* Facets of collapsed hits count each group as its best hit. */
+static void
+test_facets_collapsed (Fixture *fixture, gconstpointer data)
+{
+  static const guint32 slots[] = { SLOT_PUBLISHER, SLOT_DATE };
+  const XapSearch search = { .collapse_slot = SLOT_GROUP, .facet_slots = slots, .n_facet_slots = 2,
+                             .check_at_least = 100 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XapHits) hits = xap_reader_search (fixture->reader, fixture->query, &search, &error);
+  g_autofree char *publishers = NULL;
+  g_autofree char *dates = NULL;
+
   g_assert_no_error (error);
-  g_assert_false (xap_hits_get_cut (cut));
+  publishers = list_facet (hits, 0, 0);
+  dates = list_facet (hits, 1, 0);
+  g_assert_cmpuint (xap_hits_get_matches_estimated (hits), ==, 3);
+  g_assert_cmpstr (publishers, ==, "Tidal/2 River/1");
+  g_assert_cmpstr (dates, ==, "2020/1 2022/1");
+}
+
+/* The best member of a group need not come first. */
+static void
+test_facets_best (Fixture *fixture, gconstpointer data)
+{
+  static const guint32 slots[] = { SLOT_PUBLISHER };
+  const XapSearch search = { .collapse_slot = SLOT_GROUP, .facet_slots = slots, .n_facet_slots = 1,
+                             .check_at_least = 100 };
+  g_autofree char *path = fixture_get_path (fixture->directory, "best");
+  g_autoptr (XapWriter) writer = fixture_open_writer (path);
+  g_autoptr (XapDocument) weak = fixture_make_document ("weak", "otter x y z");
+  g_autoptr (XapDocument) strong = fixture_make_document ("strong", "otter otter otter otter");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XapReader) reader = NULL;
+  g_autoptr (XapHits) hits = NULL;
+  g_autofree char *publishers = NULL;
+
+  fixture_set_value (weak, SLOT_GROUP, "g");
+  fixture_set_value (weak, SLOT_PUBLISHER, "Weak");
+  fixture_set_value (strong, SLOT_GROUP, "g");
+  fixture_set_value (strong, SLOT_PUBLISHER, "Strong");
+  fixture_replace (writer, "weak", weak);
+  fixture_replace (writer, "strong", strong);
+  fixture_commit (writer);
+  reader = fixture_open_reader (path, NULL);
+  hits = xap_reader_search (reader, fixture->query, &search, &error);
+  g_assert_no_error (error);
+  publishers = list_facet (hits, 0, 0);
+  g_assert_cmpstr (publishers, ==, "Strong/1");
 }
 
 static char *
@@ -324,11 +442,15 @@ main (int argc, char **argv)
   ADD ("/shim/search/hits-are-copies", test_hits_are_copies);
   ADD ("/shim/search/pages", test_pages);
   ADD ("/shim/search/sort", test_sort);
+  ADD ("/shim/search/weights", test_weights);
   ADD ("/shim/search/collapse", test_collapse);
   ADD ("/shim/search/collapse-empty", test_collapse_empty);
   ADD ("/shim/search/count-matches", test_count_matches);
   ADD ("/shim/search/facets", test_facets);
-  ADD ("/shim/search/time-limit", test_time_limit);
+  ADD ("/shim/search/limit", test_limit);
+  ADD ("/shim/search/limit-phrase", test_limit_phrase);
+  ADD ("/shim/search/facets-collapsed", test_facets_collapsed);
+  ADD ("/shim/search/facets-best", test_facets_best);
   ADD ("/shim/search/expand", test_expand);
   return g_test_run ();
 }

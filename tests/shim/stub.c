@@ -2,9 +2,9 @@
 /* Stub files, and real servers on this machine: one started as a program, one listening on the loopback. */
 #include "fixture.h"
 
-#include <signal.h>
+#include "tests/server-fixture.h"
+
 #include <string.h>
-#include <unistd.h>
 
 typedef struct
 {
@@ -55,7 +55,12 @@ test_file (Fixture *fixture, gconstpointer data)
 
   fixture_write_file (fixture->stub, text);
   reader = fixture_open_reader (fixture->stub, NULL);
+  g_autofree char *name = xap_reader_get_shard_name (reader, 1);
+  g_autofree char *no_name = xap_reader_get_shard_name (reader, 2);
   g_assert_cmpuint (xap_reader_get_shard_count (reader), ==, 2);
+  g_assert_cmpstr (name, ==, fixture->first);
+  g_assert_cmpstr (no_name, ==, "?");
+  g_assert_true (xap_reader_is_local (reader));
   assert_finds (reader, "otter", "1 2 4");
   xap_reader_locate (reader, 4, &shard, &docid);
   g_assert_cmpuint (shard, ==, 1);
@@ -149,81 +154,6 @@ test_changed (Fixture *fixture, gconstpointer data)
   assert_finds (reader, "otter", "1");
 }
 
-static guint16
-find_free_port (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
-  g_autoptr (GSocketAddress) bound = NULL;
-  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (g_socket_bind (socket, any, FALSE, &error));
-  bound = g_socket_get_local_address (socket, &error);
-  g_assert_no_error (error);
-  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
-}
-
-/* The server makes a process for each connection: in a group of their own they can be ended together. */
-static void
-become_group (gpointer data)
-{
-  setpgid (0, 0);
-}
-
-/* The pipe stays open: the server writes to it at each connection. */
-static void
-wait_until_listening (GSubprocess *server)
-{
-  g_autoptr (GDataInputStream) lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
-  g_autofree char *line = NULL;
-
-  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (lines), FALSE);
-  do
-    {
-      g_free (line);
-      line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
-    }
-  while (line != NULL && !g_str_has_prefix (line, "Listening"));
-  g_assert_nonnull (line);
-}
-
-static GSubprocess *
-start_server (const char *path, guint16 port)
-{
-  const GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE;
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (flags);
-  g_autofree char *number = g_strdup_printf ("%u", port);
-  g_autoptr (GError) error = NULL;
-  GSubprocess *server;
-
-  g_subprocess_launcher_set_child_setup (launcher, become_group, NULL, NULL);
-  server = g_subprocess_launcher_spawn (launcher, &error, "xapian-tcpsrv", "--interface", "127.0.0.1", "--port",
-                                        number, path, NULL);
-  g_assert_no_error (error);
-  wait_until_listening (server);
-  return server;
-}
-
-static void
-stop_server (GSubprocess *server)
-{
-  g_assert_cmpint (kill (-(pid_t) g_ascii_strtoll (g_subprocess_get_identifier (server), NULL, 10), SIGKILL), ==, 0);
-  g_assert_true (g_subprocess_wait (server, NULL, NULL));
-  g_object_unref (server);
-}
-
-static gboolean
-have_program (const char *name)
-{
-  g_autofree char *path = g_find_program_in_path (name);
-
-  if (path == NULL)
-    g_test_skip ("the package with Xapian's servers is not there");
-  return path != NULL;
-}
-
 /* A server's documents are found together with local ones, and its metadata is its own; suggestions come from here
  * only. */
 static void
@@ -238,6 +168,7 @@ assert_works_together (Fixture *fixture, XapReader *reader)
 
   g_assert_cmpuint (xap_reader_get_shard_count (reader), ==, 2);
   g_assert_cmpuint (xap_reader_get_document_count (reader, &error), ==, 3);
+  g_assert_false (xap_reader_is_local (reader));
   assert_finds (reader, "otter", "1 2 3");
   data = xap_reader_get_data (reader, 2, &error);
   g_assert_no_error (error);
@@ -273,7 +204,7 @@ test_program (Fixture *fixture, gconstpointer data)
   g_autofree char *text = g_strdup_printf ("auto first\nremote :xapian-progsrv %s\n", fixture->second);
   g_autoptr (XapReader) reader = NULL;
 
-  if (!have_program ("xapian-progsrv"))
+  if (!server_fixture_have ("xapian-progsrv"))
     return;
   add_extras (fixture);
   fixture_write_file (fixture->stub, text);
@@ -284,19 +215,19 @@ test_program (Fixture *fixture, gconstpointer data)
 static void
 test_server (Fixture *fixture, gconstpointer data)
 {
-  const guint16 port = find_free_port ();
+  const guint16 port = server_fixture_find_port ();
   g_autofree char *text = g_strdup_printf ("auto first\nremote 127.0.0.1:%u\n", port);
   g_autoptr (XapReader) reader = NULL;
   GSubprocess *server;
 
-  if (!have_program ("xapian-tcpsrv"))
+  if (!server_fixture_have ("xapian-tcpsrv"))
     return;
   add_extras (fixture);
   fixture_write_file (fixture->stub, text);
-  server = start_server (fixture->second, port);
+  server = server_fixture_start (fixture->second, port);
   reader = fixture_open_reader (fixture->stub, NULL);
   assert_works_together (fixture, reader);
-  stop_server (server);
+  server_fixture_stop (server);
 }
 
 static void
@@ -351,7 +282,7 @@ test_server_search (Fixture *fixture, gconstpointer data)
   Gathered facets = gathered_init (0);
   g_autofree char *facet_text = NULL;
 
-  if (!have_program ("xapian-progsrv"))
+  if (!server_fixture_have ("xapian-progsrv"))
     return;
   add_newt (fixture->first);
   add_newt (fixture->second);
@@ -365,6 +296,34 @@ test_server_search (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (facet_text, ==, "same/2");
   assert_expands (reader, 1, "newt/2");
   assert_values (reader, "same/1 same/2");
+}
+
+/* A word that goes on somehow weighs the same whether its documents are in one database or in two. */
+static void
+test_wildcard (Fixture *fixture, gconstpointer data)
+{
+  const XapSearch ten = { .limit = 10, .collapse_slot = NO_SLOT };
+  g_autofree char *together = fixture_get_path (fixture->directory, "together");
+  g_autoptr (XapReader) one = NULL;
+  g_autoptr (XapReader) two = NULL;
+
+  fixture_make_database (together, "red otter", "otter", "blue otter", NULL);
+  one = fixture_open_reader (together, NULL);
+  two = fixture_open_reader (fixture->first, fixture->second, NULL);
+  for (guint32 max = 0; max < 3; max++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (XapQuery) here = xap_query_new_wildcard_for (one, "o", 1, max, &error);
+      g_autoptr (XapQuery) there = xap_query_new_wildcard_for (two, "o", 1, max, &error);
+      g_autoptr (XapHits) found = xap_reader_search (one, here, &ten, &error);
+      g_autoptr (XapHits) parts = xap_reader_search (two, there, &ten, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (xap_hits_get_count (found), ==, 3);
+      g_assert_cmpuint (xap_hits_get_count (parts), ==, 3);
+      for (gsize i = 0; i < 3; i++)
+        g_assert_cmpfloat_with_epsilon (xap_hits_get (found, i)->weight, xap_hits_get (parts, i)->weight, 1e-9);
+    }
 }
 
 /* Expansion knows how frequent terms are in all shards, not only in the one with the good answer. */
@@ -384,7 +343,7 @@ test_expand (Fixture *fixture, gconstpointer data)
 static void
 test_server_dies (Fixture *fixture, gconstpointer data)
 {
-  const guint16 port = find_free_port ();
+  const guint16 port = server_fixture_find_port ();
   g_autofree char *name = g_strdup_printf ("127.0.0.1:%u", port);
   g_autofree char *text = g_strdup_printf ("remote %s\nauto first\n", name);
   g_autoptr (XapReader) reader = NULL;
@@ -395,17 +354,17 @@ test_server_dies (Fixture *fixture, gconstpointer data)
   GSubprocess *server;
   gboolean changed = TRUE;
 
-  if (!have_program ("xapian-tcpsrv"))
+  if (!server_fixture_have ("xapian-tcpsrv"))
     return;
   fixture_write_file (fixture->stub, text);
-  server = start_server (fixture->second, port);
+  server = server_fixture_start (fixture->second, port);
   reader = fixture_open_reader (fixture->stub, NULL);
   g_assert_true (xap_reader_drop_unreachable (reader, &error));
   none = xap_reader_list_left_out (reader);
   g_assert_cmpuint (g_strv_length (none), ==, 0);
   g_assert_cmpuint (xap_reader_get_shard_count (reader), ==, 2);
 
-  stop_server (server);
+  server_fixture_stop (server);
   g_assert_null (xap_reader_search (reader, query, &(XapSearch){ .limit = 10, .collapse_slot = NO_SLOT }, &error));
   g_assert_error (error, XAP_ERROR, XAP_ERROR_NETWORK);
   g_clear_error (&error);
@@ -428,7 +387,7 @@ static void
 test_open_reachable (Fixture *fixture, gconstpointer data)
 {
   const char *const paths[] = { fixture->stub, NULL };
-  g_autofree char *text = g_strdup_printf ("remote 127.0.0.1:%u\nauto first\nremote :false x\n", find_free_port ());
+  g_autofree char *text = g_strdup_printf ("remote 127.0.0.1:%u\nauto first\nremote :false x\n", server_fixture_find_port ());
   g_autoptr (GError) error = NULL;
   g_autoptr (XapReader) reader = NULL;
   g_auto (GStrv) left_out = NULL;
@@ -452,7 +411,7 @@ test_open_reachable (Fixture *fixture, gconstpointer data)
 static void
 test_server_dies_later (Fixture *fixture, gconstpointer data)
 {
-  const guint16 port = find_free_port ();
+  const guint16 port = server_fixture_find_port ();
   g_autofree char *text = g_strdup_printf ("remote 127.0.0.1:%u\nauto first\n", port);
   const char *const paths[] = { fixture->stub, NULL };
   g_autoptr (XapReader) strict = NULL;
@@ -461,17 +420,17 @@ test_server_dies_later (Fixture *fixture, gconstpointer data)
   GSubprocess *server;
   gboolean changed = FALSE;
 
-  if (!have_program ("xapian-tcpsrv"))
+  if (!server_fixture_have ("xapian-tcpsrv"))
     return;
   fixture_write_file (fixture->stub, text);
-  server = start_server (fixture->second, port);
+  server = server_fixture_start (fixture->second, port);
   strict = xap_reader_open (paths, &error);
   g_assert_no_error (error);
   tolerant = xap_reader_open_reachable (paths, &error);
   g_assert_no_error (error);
   assert_finds (tolerant, "otter", "1 2 4");
 
-  stop_server (server);
+  server_fixture_stop (server);
   g_assert_true (xap_reader_reopen (tolerant, &changed, &error));
   g_assert_no_error (error);
   g_assert_true (changed);
@@ -508,6 +467,7 @@ main (int argc, char **argv)
   ADD ("/shim/stub/bounds", test_bounds);
   ADD ("/shim/stub/changed", test_changed);
   ADD ("/shim/stub/expand", test_expand);
+  ADD ("/shim/stub/wildcard", test_wildcard);
   ADD ("/shim/stub/program", test_program);
   ADD ("/shim/stub/server", test_server);
   ADD ("/shim/stub/server-search", test_server_search);

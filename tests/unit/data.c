@@ -70,6 +70,21 @@ test_to_record_damaged (void)
   g_assert_null (offprint_record_get (record, OFFPRINT_FIELD_PATH));
 }
 
+/* Where an article is, and nothing else, is what the whole record says. */
+static void
+test_place (void)
+{
+  const char lines[] = "url=file:///a/b c.html\ncaption=Otters\nauthor=Jane\nmtype=text/html\n";
+  g_autoptr (OffprintRecord) whole = offprint_data_to_record (lines, strlen (lines));
+  g_autoptr (OffprintRecord) place = offprint_data_to_place (lines, strlen (lines));
+  g_assert_cmpstr (offprint_record_get (place, OFFPRINT_FIELD_PATH), ==, "/a/b c.html");
+  g_assert_cmpstr (offprint_record_get (place, OFFPRINT_FIELD_PATH), ==,
+                   offprint_record_get (whole, OFFPRINT_FIELD_PATH));
+  g_assert_null (offprint_record_get (place, OFFPRINT_FIELD_MEMBER));
+  g_assert_null (offprint_record_get (place, OFFPRINT_FIELD_TITLE));
+  g_assert_nonnull (offprint_record_get (whole, OFFPRINT_FIELD_TITLE));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -79,5 +94,6 @@ main (int argc, char **argv)
   g_test_add_func ("/data/to-record", test_to_record);
   g_test_add_func ("/data/to-record/odd", test_to_record_odd);
   g_test_add_func ("/data/to-record/damaged", test_to_record_damaged);
+  g_test_add_func ("/data/place", test_place);
   return g_test_run ();
 }

@@ -244,7 +244,7 @@ test_foreign_terms (void)
     "S",                      "ZS",     "Z",          "ZXXST",       "XXSTa",    "SXXSTa",   "SQotter", "XSF",
     "ZD20220127",             "D2022012", "D2022012x", "D-2022012",  "M2022",    "Y20221",   "Yotter",  "DXXST",
     "HExample.org",           "H",      "U",          "UQ/a|",       "LDE",      "XYotter",  "XYPUBXSFNa", "XXAA",
-    "Otter",                  "ZZotter", "QXXST",     "TXXND",
+    "Otter",                  "ZZotter", "QXXST",     "TXXND",      "XYBTott",  "XYBFott", "XYBOott",
   };
   for (gsize i = 0; i < G_N_ELEMENTS (terms); i++)
     {

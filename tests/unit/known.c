@@ -169,6 +169,179 @@ test_links (void)
   assert_links (known, 8, 2);
 }
 
+/* Names of what a chain holds, in its order */
+static char *
+list_links (const OffprintKnown *known, guint64 inode)
+{
+  GString *names = g_string_new (NULL);
+  for (const OffprintKnownFile *link = offprint_known_find_links (known, inode); link != NULL; link = link->next_link)
+    g_string_append (names, link->path + 1);
+  return g_string_free (names, FALSE);
+}
+
+static char *
+list_like (const OffprintKnown *known, const OffprintSignature *signature)
+{
+  GString *names = g_string_new (NULL);
+  const OffprintKnownFile *like = offprint_known_find_like (known, signature);
+  for (; like != NULL; like = like->next_like)
+    g_string_append (names, like->path + 1);
+  return g_string_free (names, FALSE);
+}
+
+/* From the middle, the beginning and the end of a chain a file may be taken, and put back: the others stay in it. */
+static void
+test_chains (void)
+{
+  static const struct
+  {
+    const char *gone, *left;
+  } cases[] = { { "/c", "edba" }, { "/e", "dba" }, { "/a", "db" }, { "/d", "b" }, { "/b", "" } };
+  g_autoptr (OffprintKnown) known = offprint_known_load (NULL, NULL);
+  g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func (g_free);
+  OffprintSignature otter;
+  g_assert_true (offprint_signature_parse (OTTER, &otter));
+  g_ptr_array_add (members, g_strdup (""));
+  for (const char *name = "abcde"; *name != '\0'; name++)
+    {
+      const char path[] = { '/', *name, '\0' };
+      offprint_known_put (known, path, &otter, members);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      offprint_known_remove_articles (known, offprint_known_find (known, cases[i].gone));
+      g_autofree char *links = list_links (known, otter.inode);
+      g_autofree char *like = list_like (known, &otter);
+      g_assert_cmpstr (links, ==, cases[i].left);
+      g_assert_cmpstr (like, ==, cases[i].left);
+    }
+  offprint_known_put (known, "/c", &otter, members);
+  g_autofree char *again = list_links (known, otter.inode);
+  g_assert_cmpstr (again, ==, "c");
+}
+
+#define N_NAMES 8
+#define N_INODES 3
+#define N_TIMES 3
+
+static OffprintSignature
+pick_signature (GRand *random)
+{
+  OffprintSignature signature;
+  g_assert_true (offprint_signature_parse (OTTER, &signature));
+  signature.inode = (guint64) g_rand_int_range (random, 0, N_INODES);
+  signature.modified_ns = g_rand_int_range (random, 1, N_TIMES + 1);
+  return signature;
+}
+
+static gboolean
+is_in_links (const OffprintKnown *known, const OffprintKnownFile *file)
+{
+  const OffprintKnownFile *link = offprint_known_find_links (known, file->signature.inode);
+  while (link != NULL && link != file)
+    link = link->next_link;
+  return link != NULL;
+}
+
+static gboolean
+is_in_like (const OffprintKnown *known, const OffprintKnownFile *file)
+{
+  const OffprintKnownFile *like = offprint_known_find_like (known, &file->signature);
+  while (like != NULL && like != file)
+    like = like->next_like;
+  return like != NULL;
+}
+
+static guint
+get_links_length (const OffprintKnown *known)
+{
+  guint length = 0;
+  for (guint64 inode = 0; inode < N_INODES; inode++)
+    for (const OffprintKnownFile *link = offprint_known_find_links (known, inode); link != NULL; link = link->next_link)
+      length++;
+  return length;
+}
+
+static guint
+get_like_length (const OffprintKnown *known)
+{
+  guint length = 0;
+  OffprintSignature signature;
+  g_assert_true (offprint_signature_parse (OTTER, &signature));
+  for (signature.modified_ns = 1; signature.modified_ns <= N_TIMES; signature.modified_ns++)
+    for (const OffprintKnownFile *like = offprint_known_find_like (known, &signature); like != NULL;
+         like = like->next_like)
+      length++;
+  return length;
+}
+
+/* Each file is in the chains that it belongs to, and nothing else is. */
+static void
+assert_consistent (const OffprintKnown *known)
+{
+  g_autoptr (GPtrArray) files = offprint_known_list_below (known, "/");
+  guint n_links = 0, n_articles = 0, n_failures = 0;
+  for (guint i = 0; i < files->len; i++)
+    {
+      const OffprintKnownFile *file = g_ptr_array_index (files, i);
+      n_links += file->signature.inode != 0;
+      n_articles += file->members->len;
+      n_failures += file->failure != NULL;
+      g_assert_true (file->members->len > 0 || file->failure != NULL);
+      g_assert_cmpint (is_in_links (known, file), ==, file->signature.inode != 0);
+      g_assert_cmpint (is_in_like (known, file), ==, file->members->len > 0);
+    }
+  g_assert_cmpuint (get_links_length (known), ==, n_links);
+  g_assert_cmpuint (get_like_length (known), ==, n_articles);
+  g_assert_cmpuint (offprint_known_count_articles (known), ==, n_articles);
+  g_assert_cmpuint (offprint_known_count_failures (known), ==, n_failures);
+}
+
+static void
+change_file (OffprintKnown *known, OffprintKnownFile *file, const char *other, GRand *random)
+{
+  OffprintSignature signature = pick_signature (random);
+  if (file == NULL)
+    return;
+  switch (g_rand_int_range (random, 0, 3))
+    {
+    case 0:
+      if (file->members->len > 0)
+        offprint_known_remove_articles (known, file);
+      break;
+    case 1:
+      offprint_known_clear_failure (known, file);
+      break;
+    default:
+      if (file->members->len > 0)
+        offprint_known_rename (known, file, other, &signature);
+    }
+}
+
+/* The chains hold after any history of changes. */
+static void
+test_random (void)
+{
+  g_autoptr (OffprintKnown) known = offprint_known_load (NULL, NULL);
+  g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+  g_ptr_array_add (members, g_strdup (""));
+  for (guint i = 0; i < 5000; i++)
+    {
+      const char path[] = { '/', (char) ('a' + g_rand_int_range (random, 0, N_NAMES)), '\0' };
+      const char other[] = { '/', (char) ('a' + g_rand_int_range (random, 0, N_NAMES)), '\0' };
+      OffprintSignature signature = pick_signature (random);
+      int what = g_rand_int_range (random, 0, 4);
+      if (what == 0)
+        offprint_known_put (known, path, &signature, members);
+      else if (what == 1)
+        offprint_known_set_failure (known, path, &signature, "no text in it");
+      else
+        change_file (known, offprint_known_find (known, path), other, random);
+      assert_consistent (known);
+    }
+}
+
 /* What is known follows every change that is written. */
 static void
 test_changes (void)
@@ -211,6 +384,8 @@ main (int argc, char **argv)
   g_test_add_func ("/known/below", test_below);
   g_test_add_func ("/known/like", test_like);
   g_test_add_func ("/known/links", test_links);
+  g_test_add_func ("/known/chains", test_chains);
+  g_test_add_func ("/known/random", test_random);
   g_test_add_func ("/known/changes", test_changes);
   return g_test_run ();
 }

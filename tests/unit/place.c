@@ -2,6 +2,8 @@
 #include "index/place.h"
 #include "tests/unit/folder.h"
 
+#include <unistd.h>
+
 /* A path is below a folder when it is the folder or goes on with a slash. */
 static void
 test_below (void)
@@ -84,6 +86,46 @@ test_gone (void)
   g_assert_false (offprint_path_is_gone (too_long));
 }
 
+static void
+assert_leads (const Folder *folder, const char *from, const char *to)
+{
+  g_autofree char *path = folder_get (folder, from);
+  g_autofree char *wanted = folder_get (folder, to);
+  g_autofree char *lead = offprint_path_find_lead (path);
+  g_assert_cmpstr (lead, ==, wanted);
+}
+
+/* A path leads where its links lead, whether anything is there or not, and nowhere else when they lead in a circle. */
+static void
+test_lead (void)
+{
+  static const char *const links[][2] = {
+    { "real", "link" }, { "link", "twice" }, { "gone/far", "dangling" }, { "dangling", "to-dangling" },
+    { "../real/sub", "real/up" }, { "circle", "circle" }, { "real/gone", "inside" },
+  };
+  g_autoptr (Folder) folder = folder_new ();
+  folder_write (folder, "real/sub/file", "words");
+  for (gsize i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_autofree char *path = folder_get (folder, links[i][1]);
+      g_assert_no_errno (symlink (links[i][0], path));
+    }
+  assert_leads (folder, "real/sub", "real/sub");
+  assert_leads (folder, "twice/sub/file", "real/sub/file");
+  assert_leads (folder, "real/up/file", "real/sub/file");
+  assert_leads (folder, "none/at/all", "none/at/all");
+  assert_leads (folder, "link/none/at/all", "real/none/at/all");
+  assert_leads (folder, "dangling", "gone/far");
+  assert_leads (folder, "to-dangling/below/it", "gone/far/below/it");
+  assert_leads (folder, "inside/x", "real/gone/x");
+  assert_leads (folder, "circle", "circle");
+  assert_leads (folder, "circle/x", "circle/x");
+  g_autofree char *top = offprint_path_find_lead ("/");
+  g_autofree char *below_file = offprint_path_find_lead ("/dev/null/x");
+  g_assert_cmpstr (top, ==, "/");
+  g_assert_cmpstr (below_file, ==, "/dev/null/x");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -93,5 +135,6 @@ main (int argc, char **argv)
   g_test_add_func ("/place/away", test_away);
   g_test_add_func ("/place/mount", test_mount);
   g_test_add_func ("/place/gone", test_gone);
+  g_test_add_func ("/place/lead", test_lead);
   return g_test_run ();
 }

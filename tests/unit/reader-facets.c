@@ -3,10 +3,10 @@
 #include "index-fixture.h"
 
 static char *
-count (OffprintReader *reader, const char *text, OffprintFacet facet)
+count_as (OffprintReader *reader, const char *text, OffprintFacet facet, gboolean fold)
 {
   g_autoptr (GError) error = NULL;
-  OffprintSearch wanted = { .text = text };
+  OffprintSearch wanted = { .text = text, .fold = fold };
   g_autoptr (OffprintFacets) facets = offprint_reader_facets (reader, &wanted, &error);
   g_autoptr (GString) line = g_string_new (NULL);
   g_assert_no_error (error);
@@ -16,6 +16,12 @@ count (OffprintReader *reader, const char *text, OffprintFacet facet)
       g_string_append_printf (line, "%s%s %u", i > 0 ? ", " : "", entry->value, entry->count);
     }
   return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+static char *
+count (OffprintReader *reader, const char *text, OffprintFacet facet)
+{
+  return count_as (reader, text, facet, FALSE);
 }
 
 /* lint: table */
@@ -29,6 +35,9 @@ static const struct
   { "otter OR nato", OFFPRINT_FACET_PUBLISHER, "Copenhagen News 3, The Daily Copenhagen 1" },
   { "otter OR nato", OFFPRINT_FACET_AGENCY, "RFE/RL 2" },
   { "otter OR nato", OFFPRINT_FACET_YEAR, "2022 3, 2023 1" },
+  { "otter OR nato", OFFPRINT_FACET_MONTH, "2022-01 2, 2022-12 1, 2023-05 1" },
+  { "type:html", OFFPRINT_FACET_MONTH, "2022-01 4, 1999-12 1, 2022-02 1, 2022-03 1, 2022-12 1" },
+  { "otter OR nato", OFFPRINT_FACET_PLACE, "London 1, Moscow 1" },
   { "otter OR nato", OFFPRINT_FACET_LANGUAGE, "en 3, en-GB 1" },
   { "otter OR nato", OFFPRINT_FACET_TYPE, "text/html 3, text/plain 1" },
   { "otter OR nato", OFFPRINT_FACET_AUTHOR, "Ann O'Brien 1, Jane Doe-Smith 1, Jane Roe 1" },
@@ -50,6 +59,27 @@ test_counts (void)
       g_test_message ("%s by %s", cases[i].query, offprint_facet_get_name (cases[i].facet));
       g_assert_cmpstr (counts, ==, cases[i].counts);
     }
+  offprint_reader_free (reader);
+  fixture_remove_index (directory);
+}
+
+/* Copies count once where results are folded: as the one that would be the hit. */
+static void
+test_folded (void)
+{
+  char *directory = fixture_make_index ();
+  OffprintReader *reader = fixture_open_reader (directory);
+  g_autofree char *publishers = count_as (reader, "otter OR nato", OFFPRINT_FACET_PUBLISHER, TRUE);
+  g_autofree char *years = count_as (reader, "otter OR nato", OFFPRINT_FACET_YEAR, TRUE);
+  g_autofree char *types = count_as (reader, "", OFFPRINT_FACET_TYPE, TRUE);
+  g_autofree char *places = count_as (reader, "otter", OFFPRINT_FACET_PLACE, TRUE);
+  OffprintSearch wanted = { .text = "otter", .fold = TRUE, .limit = 1 };
+  g_autoptr (OffprintHits) hits = offprint_reader_search (reader, &wanted, NULL);
+  const OffprintHit *hit = g_ptr_array_index (hits->hits, 0);
+  g_assert_cmpstr (publishers, ==, "Copenhagen News 2, The Daily Copenhagen 1");
+  g_assert_cmpstr (years, ==, "2022 2, 2023 1");
+  g_assert_cmpstr (types, ==, "text/html 9, text/plain 3, application/xhtml+xml 1, text/markdown 1");
+  g_assert_cmpstr (places, ==, offprint_record_get (hit->record, OFFPRINT_FIELD_PLACE) != NULL ? "London 1" : "");
   offprint_reader_free (reader);
   fixture_remove_index (directory);
 }
@@ -83,6 +113,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reader-facets/counts", test_counts);
+  g_test_add_func ("/reader-facets/folded", test_folded);
   g_test_add_func ("/reader-facets/authors", test_authors);
   return g_test_run ();
 }

@@ -315,6 +315,72 @@ test_sort (Library *library, gconstpointer data)
   g_assert_cmpstr (saved_paths, ==, "lavrov.txt|code.md|alliance.html|otters.html");
 }
 
+typedef struct
+{
+  const char *path, *content, *published, *saved, *text;
+} Dated;
+
+/* Sorted by publication: undated last, equals by relevance, then in the order in which they came. A group of copies
+ * stands where the first of it in that order would.
+ * lint: table */
+static const Dated dated[] = {
+  { "/b-2022.txt", "1", "2022-05-01", "2023-01-01", "heron heron filler words" },
+  { "/undated.txt", "2", NULL, NULL, "heron heron heron heron" },
+  { "/a-2022.txt", "3", "2022-05-01", "2023-02-01", "heron heron heron filler" },
+  { "/old-copy.txt", "4", "2019-01-01", "2023-05-01", "heron heron copy words" },
+  { "/new-copy.txt", "4", "2021-01-01", "2023-04-01", "heron heron copy words" },
+  { "/c-2022.txt", "5", "2022-05-01", "2023-02-01", "heron heron filler words" },
+  { "/undated-2.txt", "6", NULL, NULL, "heron heron heron heron" },
+  { "/year-only.txt", "7", "2022", "2022", "heron filler words here" },
+};
+
+static char *
+make_dated (guint part, guint n_parts)
+{
+  char *directory = make_folder ();
+  g_autoptr (OffprintWriter) writer = open_writer (directory);
+  for (guint i = part; i < G_N_ELEMENTS (dated); i += n_parts)
+    {
+      FixtureArticle article = { .name = "dated", .path = dated[i].path, .mime_type = "text/plain",
+                                 .content = dated[i].content, .published = dated[i].published,
+                                 .saved = dated[i].saved, .language = "en", .text = dated[i].text };
+      fixture_put (writer, &article);
+    }
+  commit (writer);
+  return directory;
+}
+
+static char *
+list_sorted (OffprintReader *reader, OffprintSort sort, gboolean fold)
+{
+  g_autoptr (GError) error = NULL;
+  const OffprintSearch wanted = { .text = "heron", .limit = 100, .sort = sort, .fold = fold };
+  g_autoptr (OffprintHits) hits = offprint_reader_search (reader, &wanted, &error);
+  g_assert_no_error (error);
+  return list_paths (hits);
+}
+
+static void
+test_sort_ties (void)
+{
+  for (guint n_parts = 1; n_parts <= 2; n_parts++)
+    {
+      g_autoptr (GError) error = NULL;
+      char *parts[] = { make_dated (0, n_parts), n_parts > 1 ? make_dated (1, n_parts) : NULL, NULL };
+      g_autoptr (OffprintReader) reader = offprint_reader_open ((const char *const *) parts, &error);
+      g_autofree char *all = list_sorted (reader, OFFPRINT_SORT_PUBLISHED, FALSE);
+      g_autofree char *folded = list_sorted (reader, OFFPRINT_SORT_PUBLISHED, TRUE);
+      g_autofree char *saved = list_sorted (reader, OFFPRINT_SORT_SAVED, TRUE);
+      g_assert_cmpstr (all, ==, "a-2022.txt|b-2022.txt|c-2022.txt|year-only.txt|new-copy.txt|old-copy.txt|undated.txt|"
+                                "undated-2.txt");
+      g_assert_cmpstr (folded, ==, "a-2022.txt|b-2022.txt|c-2022.txt|year-only.txt|new-copy.txt|undated.txt|"
+                                   "undated-2.txt");
+      g_assert_cmpstr (saved, ==, "old-copy.txt|a-2022.txt|c-2022.txt|b-2022.txt|year-only.txt|undated.txt|undated-2.txt");
+      for (guint i = 0; i < n_parts; i++)
+        fixture_remove_index (parts[i]);
+    }
+}
+
 /* Files with the same content give one hit, which tells how many others there are. */
 static void
 test_fold (Library *library, gconstpointer data)
@@ -413,6 +479,7 @@ main (int argc, char **argv)
   ADD ("/reader/hit", test_hit);
   ADD ("/reader/relevance", test_relevance);
   ADD ("/reader/sort", test_sort);
+  g_test_add_func ("/reader/sort-ties", test_sort_ties);
   ADD ("/reader/fold", test_fold);
   ADD ("/reader/pages", test_pages);
   ADD ("/reader/several", test_several);

@@ -54,9 +54,9 @@ test_exclusions (Library *library, gconstpointer data)
     { "otter lang:fr", 0, "nothing has these words with lang:fr; 2 articles do without it" },
     { "otter lang:fr lang:de", 0, "nothing has these words with lang:fr lang:de; 2 articles do without it" },
     { "otter after:30 days ago", 0, "nothing has these words with after:30 days ago; 2 articles do without it" },
-    { "otter site:nowhere.example", 0, "there is no article with site:nowhere.example"
+    { "otter site:nowhere.example", 0, "nothing at all fits site:nowhere.example"
                                        "|nothing has these words with site:nowhere.example; 2 articles do without it" },
-    { "type:pdf", 0, "there is no article with type:pdf" },
+    { "type:pdf", 0, "nothing at all fits type:pdf" },
     { "lang:fr site:example.org", 0, "with lang:fr nothing is left; without it there are 2 articles"
                                      "|with site:example.org nothing is left; without it there is one article" },
     { "otter lang:fr before:2022", 0, "nothing has these words with lang:fr before:2022; 2 articles do without it" },
@@ -78,7 +78,8 @@ test_exclusions (Library *library, gconstpointer data)
     }
 }
 
-/* When nothing at all was found, what may have been meant is looked for, and said. */
+/* When nothing was found, or nothing with all words of a short query, what may have been meant is looked for, and said.
+ */
 static void
 test_corrected (Library *library, gconstpointer data)
 {
@@ -90,7 +91,19 @@ test_corrected (Library *library, gconstpointer data)
   g_assert_cmpstr (alone->suggestion, ==, "alliance");
   g_assert_cmpstr (notes, ==, "nothing found for \"alliaance\"; showing results for \"alliance\"");
   g_assert_cmpstr (hits->suggestion, ==, "Otter Thames lang:en");
+  g_assert_true (hits->corrected);
+  g_assert_cmpuint (hits->hits->len, ==, 2);
+}
+
+/* In a sentence one word more or less does not matter: it is only said. */
+static void
+test_sentence (Library *library, gconstpointer data)
+{
+  const char *text = "why did sixty volunteers count every ottre along those muddy banks below twelve bridges";
+  g_autoptr (OffprintHits) hits = search (library, (OffprintSearch){ .text = text });
+  g_assert_cmpuint (hits->hits->len, >, 0);
   g_assert_false (hits->corrected);
+  g_assert_nonnull (strstr (hits->suggestion, "every otter along"));
 }
 
 /* The second page of such results is theirs too. */
@@ -131,6 +144,7 @@ main (int argc, char **argv)
   ADD ("/search-advice/exclusions", test_exclusions);
   ADD ("/search-advice/corrected", test_corrected);
   ADD ("/search-advice/corrected-page", test_corrected_page);
+  ADD ("/search-advice/sentence", test_sentence);
   ADD ("/search-advice/not-corrected", test_not_corrected);
   return g_test_run ();
 }

@@ -119,6 +119,15 @@ test_marks (void)
     { "京都", "none", "東京都は京都。", "東[京都]は[京都]。" },
     { "東京都", "none", "東京都は京都。", "[東京都]は京都。" },
     { "東", "none", "東京都。", "[東]京都。" },
+    { "l'été", "french", "De l\xe2\x80\x99été, un été, les étés.", "De l\xe2\x80\x99[été], un [été], les [étés]." },
+    { "otter's", "english", "An otter's tail, otters.", "An [otter]'s tail, [otters]." },
+    { "e-mail", "english", "Email, an e-mail, a mail.", "[Email], an [e-mail], a mail." },
+    { "1000", "english", "Of 1,000, 1000 or 1.000.", "Of [1,000], [1000] or [1.000]." },
+    { "#climate", "english", "#climate is climate.", "[#climate] is [climate]." },
+    { "U.S.", "english", "The U.S. is the US.", "The [U.S]. is the [US]." },
+    { "שלום", "none", "אמר שָׁלוֹם לכולם", "אמר [שָׁלוֹם] לכולם" },
+    { "محمد", "arabic", "قال مُحَمَّد", "قال [مُحَمَّد]" },
+    { "one", "english", "\xe2\x80\xaeone\xe2\x80\xac two", "[one] two" },
     { "x", "english", "", "" },
     { "one", "english", " \n\n one\t\x01 two\xe2\x80\xae \xc2\xad three ", "[one] two three" },
   };
@@ -185,6 +194,26 @@ test_cut (void)
   g_assert_cmpint (g_utf8_strlen (shown, -1), <=, 250);
 }
 
+/* When the sentence with the words is short, those around it make up what is missing; when it begins far before them,
+ * it is shown from its beginning if they can still be reached. */
+static void
+test_whole_sentences (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  append_filler (text, 10);
+  g_string_append (text, "In that year, as every year before it, the old men of the town went down to the bridge in the "
+                         "evening and waited there until the otter came.");
+  g_autofree char *far = make ("otter", "english", text->str);
+  g_assert_cmpstr (far, ==, "Sentence 0009 says nothing of interest. In that year, as every year before it, the old men "
+                            "of the town went down to the bridge in the evening and waited there until the [otter] "
+                            "came.");
+  g_string_append (text, "\n\nAll slept.\n\n");
+  g_autofree char *near = make ("slept", "english", text->str);
+  g_assert_true (g_str_has_suffix (near, "came. All [slept]."));
+  g_assert_cmpint (g_utf8_strlen (near, -1), >=, 150);
+  g_assert_cmpint (g_utf8_strlen (near, -1), <=, 250);
+}
+
 /* Near the end of a text the sentences before fill the passage; with nothing to mark it is the start of the text. */
 static void
 test_ends (void)
@@ -193,7 +222,7 @@ test_ends (void)
   append_filler (text, 20);
   g_string_append (text, "The otter left.");
   g_autofree char *end = make ("otter", "english", text->str);
-  g_assert_true (g_str_has_prefix (end, "Sentence 0015 says"));
+  g_assert_true (g_str_has_prefix (end, "Sentence 0016 says"));
   g_assert_true (g_str_has_suffix (end, "The [otter] left."));
   g_autofree char *start = make ("zebra", "english", text->str);
   g_assert_true (g_str_has_prefix (start, "Sentence 0000 says"));
@@ -245,6 +274,7 @@ main (int argc, char **argv)
   g_test_add_func ("/snippet/best-passage", test_best_passage);
   g_test_add_func ("/snippet/phrase-preferred", test_phrase_preferred);
   g_test_add_func ("/snippet/cut", test_cut);
+  g_test_add_func ("/snippet/whole-sentences", test_whole_sentences);
   g_test_add_func ("/snippet/ends", test_ends);
   g_test_add_func ("/snippet/sentences", test_sentences);
   g_test_add_func ("/snippet/hostile", test_hostile);

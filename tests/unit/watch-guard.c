@@ -244,18 +244,47 @@ test_file (void)
   watched_expect (watched, "content r.html\n");
 }
 
-/* Takes the rights of the superuser away, to whom nothing is closed. */
-static gboolean
-become_nobody (void)
+static void
+link_to (Watched *watched, const char *target, const char *name)
 {
-  return geteuid () != 0 || (setresgid (65534, 65534, 65534) == 0 && setresuid (65534, 65534, 65534) == 0);
+  g_autofree char *path = watched_path (watched, name);
+  g_unlink (path);
+  g_assert_no_errno (symlink (target, path));
+}
+
+/* A link in the place of a root, or on the way to it, tells when it leads elsewhere; what lies beside it is nothing. */
+static void
+test_link (void)
+{
+  g_autoptr (Watched) watched = watched_new (300);
+  watched_mkdir (watched, "a/r");
+  watched_mkdir (watched, "s");
+  link_to (watched, "s", "l");
+  watched_set_roots (watched, "l", "a/r");
+  watched_expect (watched, "");
+  watched_write (watched, "x.html", "words");
+  watched_write (watched, "s/x.html", "words");
+  watched_expect (watched, "");
+  link_to (watched, "a", "l");
+  watched_expect (watched, "lost l\n");
+  link_to (watched, "a", "l");
+  watched_expect (watched, "");
+  folder_rename (watched->folder, "a", "b");
+  watched_expect (watched, "lost a/r\n");
+  link_to (watched, "b", "a");
+  watched_expect (watched, "lost a/r\n");
+  link_to (watched, "s", "a");
+  watched_expect (watched, "lost a/r\n");
+  folder_remove (watched->folder, "l");
+  watched_expect (watched, "lost l\n");
+  watched_mkdir (watched, "l");
+  watched_expect (watched, "lost l\n");
 }
 
 static gboolean
 show_locked (void)
 {
-  g_autofree char *way = g_path_get_dirname (g_get_tmp_dir ());
-  if (!become_nobody () || access (g_get_tmp_dir (), W_OK | X_OK) != 0 || access (way, X_OK) != 0)
+  if (!watched_become_nobody ())
     return FALSE;
   Watched *watched = watched_new (300);
   watched_mkdir (watched, "a/r/sub");
@@ -291,6 +320,37 @@ test_locked (void)
   watched_run_apart (show_locked);
 }
 
+static gboolean
+show_locked_moved (void)
+{
+  if (!watched_become_nobody ())
+    return FALSE;
+  Watched *watched = watched_new (300);
+  watched_mkdir (watched, "a/r");
+  watched_chmod (watched, "a/r", 0);
+  watched_set_roots (watched, "a/r", NULL);
+  watched_expect (watched, "");
+  folder_rename (watched->folder, "a", "b");
+  watched_expect (watched, "lost a/r\n");
+  folder_rename (watched->folder, "b", "a");
+  watched_expect (watched, "lost a/r\n");
+  folder_rename (watched->folder, "a/r", "a/q");
+  watched_expect (watched, "lost a/r\n");
+  folder_rename (watched->folder, "a/q", "a/r");
+  watched_expect (watched, "lost a/r\n");
+  watched_rmdir (watched, "a/r");
+  watched_expect (watched, "lost a/r\n");
+  watched_free (watched);
+  return TRUE;
+}
+
+/* One that may not be read is told as well when it goes away, and when it comes back. */
+static void
+test_locked_moved (void)
+{
+  watched_run_apart (show_locked_moved);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -306,6 +366,8 @@ main (int argc, char **argv)
   g_test_add_func ("/watch-guard/roots-again", test_roots_again);
   g_test_add_func ("/watch-guard/nested", test_nested);
   g_test_add_func ("/watch-guard/file", test_file);
+  g_test_add_func ("/watch-guard/link", test_link);
   g_test_add_func ("/watch-guard/locked", test_locked);
+  g_test_add_func ("/watch-guard/locked-moved", test_locked_moved);
   return g_test_run ();
 }
