@@ -90,7 +90,7 @@ def index_of_a_newer_version(live):
     live.follow()
     live.engine.stop()
     table = live.database / 'postlist.glass'
-    patched, count = re.subn(rb'(offprint\.version[^\d]{0,6})(1)', rb'\g<1>9', table.read_bytes(), flags=re.DOTALL)
+    patched, count = re.subn(rb'(offprint\.version[^\d]{0,6})(\d)', rb'\g<1>9', table.read_bytes(), flags=re.DOTALL)
     assert count > 0, 'the version is not found in the table'
     table.write_bytes(patched)
     live.start()
