@@ -325,12 +325,12 @@ typedef struct
  * lint: table */
 static const Dated dated[] = {
   { "/b-2022.txt", "1", "2022-05-01", "2023-01-01", "heron heron filler words" },
-  { "/undated.txt", "2", NULL, NULL, "heron heron heron heron" },
+  { "/undated.txt", "2", NULL, NULL, "heron heron egret heron" },
   { "/a-2022.txt", "3", "2022-05-01", "2023-02-01", "heron heron heron filler" },
   { "/old-copy.txt", "4", "2019-01-01", "2023-05-01", "heron heron copy words" },
   { "/new-copy.txt", "4", "2021-01-01", "2023-04-01", "heron heron copy words" },
-  { "/c-2022.txt", "5", "2022-05-01", "2023-02-01", "heron heron filler words" },
-  { "/undated-2.txt", "6", NULL, NULL, "heron heron heron heron" },
+  { "/c-2022.txt", "5", "2022-05-01", "2023-02-01", "heron filler heron words" },
+  { "/undated-2.txt", "6", NULL, NULL, "heron egret heron heron" },
   { "/year-only.txt", "7", "2022", "2022", "heron filler words here" },
 };
 
