@@ -67,19 +67,19 @@ tell_unreadable_folders (void)
     g_printerr ("offprintd: %s: not understood, left as it is: %s\n", file, lines[i]);
 }
 
-/* The object has to be there before the name is: calls that wait for the name come at once. They are heard when the
- * loop runs. */
+/* The object has to be there before the name is: calls that wait for the name come at once, and so may the wish that it
+ * ends. Both are heard when the loop runs. */
 static ExitStatus
 serve (GDBusConnection *connection, const OffprintConfig *config)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_unix_signal_add (SIGINT, quit, loop);
+  g_unix_signal_add (SIGTERM, quit, loop);
   g_autoptr (Service) service = service_new (connection, config, &error);
   if (service == NULL || !take_name (connection, &error))
     return error != NULL ? fail (EXIT_STATUS_FAILED, error->message)
                          : fail (EXIT_STATUS_RUNNING, "another offprintd runs on this bus already: nothing to do");
-  g_unix_signal_add (SIGINT, quit, loop);
-  g_unix_signal_add (SIGTERM, quit, loop);
   gulong closed = g_signal_connect (connection, "closed", G_CALLBACK (on_closed), loop);
   tell_unreadable_folders ();
   ExitStatus status = EXIT_STATUS_DONE;
