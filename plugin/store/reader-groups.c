@@ -7,6 +7,9 @@
 #include "store/groups.h"
 #include "store/metadata.h"
 
+/* Nobody wants to know more exactly how many there are, and each costs a microsecond or two. */
+#define COUNTED_MAX 2000
+
 static gboolean
 append_shard (OffprintReader *reader, guint shard, const char *name, GArray *docids, GError **error)
 {
@@ -48,7 +51,7 @@ count_for (OffprintReader *reader, XapQuery *query, OffprintHit *hit, GError **e
   g_autoptr (GArray) docids = key != NULL ? list_group (reader, key, error) : NULL;
   if (docids == NULL)
     return FALSE;
-  if (docids->len < 2)
+  if (docids->len < 2 || docids->len > COUNTED_MAX)
     return TRUE;
   const guint32 *list = (const guint32 *) (gconstpointer) docids->data;
   if (!xap_reader_count_matches (reader->index, query, list, docids->len, &count, error))
@@ -64,8 +67,8 @@ count_for (OffprintReader *reader, XapQuery *query, OffprintHit *hit, GError **e
  * @hits: folded hits
  *
  * Xapian counts only those near-duplicates that it came across before it knew that they would not be shown. Here all
- * are counted that match too, in indexes on this machine; of others Xapian's count stays. So it does where an
- * article is removed in this moment.
+ * are counted that match too, in indexes on this machine; of others Xapian's count stays, and of groups of more than
+ * 2,000. So it does where an article is removed in this moment.
  */
 void
 offprint_reader_count_duplicates (OffprintReader *reader, XapQuery *query, const OffprintHits *hits)

@@ -355,7 +355,7 @@ fill (OffprintHits *hits, OffprintReader *reader, OffprintQuery *query, const Of
     return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
   if (!offprint_reader_take_hits (reader, found, marks, wanted.offset, hits, error))
     return FALSE;
-  if (search->fold)
+  if (search->fold && asked != NULL)
     offprint_reader_count_duplicates (reader, asked, hits);
   return TRUE;
 }

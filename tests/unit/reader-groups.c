@@ -105,6 +105,21 @@ test_fold (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (get_hit (own, 0)->duplicates, ==, 0);
 }
 
+/* While a query is being typed near-duplicates are one hit as well; they need not be counted exactly then. */
+static void
+test_unfinished (StoreFixture *fixture, gconstpointer data)
+{
+  const char *const databases[] = { fixture->index, NULL };
+  g_autoptr (GError) error = NULL;
+  make_index (fixture->index, 1);
+  g_autoptr (OffprintReader) reader = offprint_reader_open (databases, &error);
+  const OffprintSearch wanted = { .text = "rive", .limit = 100, .fold = TRUE, .unfinished = TRUE };
+  g_autoptr (OffprintHits) hits = offprint_reader_search (reader, &wanted, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (hits->hits->len, ==, 2);
+  g_assert_cmpuint (MAX (get_hit (hits, 0)->duplicates, get_hit (hits, 1)->duplicates), >, 0);
+}
+
 /* Where two indexes hold the same files their groups are one; the count goes over both. */
 static void
 test_several (StoreFixture *fixture, gconstpointer data)
@@ -167,6 +182,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   store_fixture_test ("/reader-groups/fold", test_fold);
+  store_fixture_test ("/reader-groups/unfinished", test_unfinished);
   store_fixture_test ("/reader-groups/several", test_several);
   store_fixture_test ("/reader-groups/similar", test_similar);
   return g_test_run ();
