@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* What is not committed is kept in memory, and more of it costs Xapian more time an article. */
-#define COMMIT_AFTER_ARTICLES 250
+#define COMMIT_AFTER_ARTICLES 200
 #define COMMIT_AFTER_TERMS 1000000
 #define COMMIT_AFTER_US (5 * G_USEC_PER_SEC)
 /* Changes that come one after the other are committed together. */

@@ -238,7 +238,7 @@ guard_root (OffprintWatch *watch, OffprintWatchRoot *root)
 static void
 visit_root (OffprintWatch *watch, OffprintWatchRoot *root)
 {
-  gboolean was_there = root->is_there, was_locked = root->is_locked;
+  gboolean was_there = root->is_there, was_locked = root->is_locked, was_file = root->is_file;
   g_autofree char *old_link = g_strdup (root->link);
   guard_root (watch, root);
   OffprintWatchNode *node = root->is_there ? offprint_watch_tree_find (watch->tree, root->path) : NULL;
@@ -248,6 +248,9 @@ visit_root (OffprintWatch *watch, OffprintWatchRoot *root)
       && (was_there != root->is_there || was_locked != root->is_locked || wd != root->wd
           || g_strcmp0 (old_link, root->link) != 0))
     offprint_watch_report (watch, OFFPRINT_WATCH_LOST, root->path);
+  /* While the guards were set anew, nothing told of what was written to a file. */
+  if (root->is_known && was_file && root->is_file)
+    offprint_watch_report (watch, OFFPRINT_WATCH_CONTENT, root->path);
   root->wd = wd;
   root->is_known = TRUE;
   watch->polled_roots += root->is_polled;

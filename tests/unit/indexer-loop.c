@@ -59,9 +59,9 @@ static void
 test_commit_many (EngineFixture *fixture, gconstpointer data)
 {
   start (fixture, FALSE);
-  for (int i = 0; i < 249; i++)
+  for (int i = 0; i < 199; i++)
     offprint_indexer_count_change (fixture->indexer, "/a.txt", 10, FALSE);
-  g_assert_cmpuint (fixture->indexer->uncommitted, ==, 249);
+  g_assert_cmpuint (fixture->indexer->uncommitted, ==, 199);
   offprint_indexer_count_change (fixture->indexer, "/a.txt", 10, FALSE);
   g_assert_cmpuint (fixture->indexer->uncommitted, ==, 0);
   g_assert_cmpint (fixture->indexer->uncommitted_since, ==, 0);

@@ -244,6 +244,18 @@ test_file (void)
   watched_expect (watched, "content r.html\n");
 }
 
+/* When other roots come and go the guards are set anew: what happened to a file meanwhile is looked at. */
+static void
+test_file_beside (void)
+{
+  g_autoptr (Watched) watched = watched_new (300);
+  watched_write (watched, "r.html", "words");
+  watched_set_roots (watched, "r.html", "q");
+  watched_expect (watched, "");
+  watched_mkdir (watched, "q");
+  watched_expect (watched, "content r.html\nlost q\n");
+}
+
 static void
 link_to (Watched *watched, const char *target, const char *name)
 {
@@ -366,6 +378,7 @@ main (int argc, char **argv)
   g_test_add_func ("/watch-guard/roots-again", test_roots_again);
   g_test_add_func ("/watch-guard/nested", test_nested);
   g_test_add_func ("/watch-guard/file", test_file);
+  g_test_add_func ("/watch-guard/file-beside", test_file_beside);
   g_test_add_func ("/watch-guard/link", test_link);
   g_test_add_func ("/watch-guard/locked", test_locked);
   g_test_add_func ("/watch-guard/locked-moved", test_locked_moved);
