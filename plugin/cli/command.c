@@ -12,9 +12,9 @@
 /**
  * command_parse_options:
  * @arguments: (inout) (transfer full): the command's name and what follows; recognised options are removed
- * @summary: one sentence on what it does
- * @description: (nullable): what stands below the options in the help
- * @entries: the options, and by its description what else the usage line shows
+ * @summary: one sentence on what it does, translated
+ * @description: (nullable): what stands below the options in the help, translated
+ * @entries: the options, and by its description what else the usage line shows; marked, not yet translated
  * @status: (out): exit status, when the command has to end here
  *
  * Returns: %TRUE to go on; %FALSE after help or a wrong option
@@ -25,7 +25,7 @@ command_parse_options (GStrv *arguments, const char *summary, const char *descri
 {
   gboolean help = FALSE;
   const GOptionEntry help_entries[] = {
-    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this help", NULL },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("Show this help"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autofree char *name = g_strdup ((*arguments)[0]);
@@ -35,8 +35,8 @@ command_parse_options (GStrv *arguments, const char *summary, const char *descri
   g_option_context_set_strict_posix (context, TRUE);
   g_option_context_set_summary (context, summary);
   g_option_context_set_description (context, description);
-  g_option_context_add_main_entries (context, entries, NULL);
-  g_option_context_add_main_entries (context, help_entries, NULL);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, help_entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse_strv (context, arguments, &error))
     {
       *status = command_misuse (name, "%s", error->message);
@@ -60,16 +60,16 @@ parse_plain (GStrv arguments, const char *summary, const GOptionEntry *database,
   g_autofree char *name = g_strdup (words[0]);
   const GOptionEntry entries[] = {
     *database,
-    { "json", 0, 0, G_OPTION_ARG_NONE, as_json, "One JSON object", NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, as_json, N_("One JSON object"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
-  if (!command_parse_options (&words, summary, "Exit status: 0 done, 2 wrong usage, 3 index unusable.", entries,
-                              status))
+  if (!command_parse_options (&words, summary, _("Exit status: 0 done, 2 wrong usage, 3 index unusable."),
+                              entries, status))
     return FALSE;
   if (rest == NULL)
     return TRUE;
-  *status = command_misuse (name, "takes no '%s'", rest[0]);
+  *status = command_misuse (name, _("takes no '%s'"), rest[0]);
   return FALSE;
 }
 
@@ -90,7 +90,7 @@ command_parse_database_options (GStrv arguments, const char *summary, char **dat
                                 ExitStatus *status)
 {
   const GOptionEntry entry
-      = { "database", 'd', 0, G_OPTION_ARG_FILENAME, database, "Directory of the index", "DIR" };
+      = { "database", 'd', 0, G_OPTION_ARG_FILENAME, database, N_("Directory of the index"), N_("DIR") };
   return parse_plain (arguments, summary, &entry, as_json, status);
 }
 
@@ -111,7 +111,7 @@ command_parse_databases_options (GStrv arguments, const char *summary, GStrv *da
                                  ExitStatus *status)
 {
   const GOptionEntry entry
-      = { "database", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, databases, COMMAND_DATABASES_HELP, "DIR" };
+      = { "database", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, databases, COMMAND_DATABASES_HELP, N_("DIR") };
   return parse_plain (arguments, summary, &entry, as_json, status);
 }
 
@@ -128,7 +128,7 @@ command_check_time_limit (const char *name, double seconds, ExitStatus *status)
 {
   if (seconds >= 0 && seconds <= TIME_LIMIT_MAX)
     return TRUE;
-  *status = command_misuse (name, "--time-limit takes seconds, from 0 (none) to %d", TIME_LIMIT_MAX);
+  *status = command_misuse (name, _("--time-limit takes seconds, from 0 (none) to %d"), TIME_LIMIT_MAX);
   return FALSE;
 }
 
@@ -155,11 +155,10 @@ command_fail (const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      g_printerr ("offprint: interrupted; what was done is kept, the next run goes on\n");
+      command_warn (_("interrupted; what was done is kept, the next run goes on"));
       return EXIT_STATUS_INTERRUPTED;
     }
-  g_autofree char *message = offprint_text_printable (error->message);
-  g_printerr ("offprint: %s\n", message);
+  command_warn ("%s", error->message);
   if (error->domain != OFFPRINT_ERROR)
     return EXIT_STATUS_SOME_FAILED;
   switch ((OffprintError) error->code)
@@ -191,8 +190,26 @@ command_misuse (const char *name, const char *format, ...)
   g_autofree char *message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   g_autofree char *printable = offprint_text_printable (message);
-  g_printerr ("offprint %s: %s\nTry 'offprint %s --help'.\n", name, printable, name);
+  g_autofree char *advice = g_strdup_printf (_("Try 'offprint %s --help'."), name);
+  g_printerr ("offprint %s: %s\n%s\n", name, printable, advice);
   return EXIT_STATUS_USAGE;
+}
+
+/**
+ * command_warn:
+ * @format: printf format of one line, translated: what a person should know, from whatever source
+ *
+ * Writes the program's name and the line on standard error.
+ */
+void
+command_warn (const char *format, ...)
+{
+  va_list arguments;
+  va_start (arguments, format);
+  g_autofree char *message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_autofree char *printable = offprint_text_printable (message);
+  g_printerr ("offprint: %s\n", printable);
 }
 
 /**
@@ -234,10 +251,7 @@ void
 command_print_notes (char **notes)
 {
   for (; *notes != NULL; notes++)
-    {
-      g_autofree char *printable = offprint_text_printable (*notes);
-      g_printerr ("offprint: %s\n", printable);
-    }
+    command_warn ("%s", *notes);
 }
 
 /**

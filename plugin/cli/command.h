@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/config.h"
+#include "core/i18n.h"
 
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
@@ -40,8 +41,8 @@ ExitStatus command_compact (GStrv arguments, const OffprintConfig *config);
 
 /* Of commands that search: in seconds; 0 is none */
 #define COMMAND_TIME_LIMIT 10
-#define COMMAND_TIME_LIMIT_HELP "Give what was found after so long (default: 10; 0: search on)"
-#define COMMAND_DATABASES_HELP "Directory of an index, or a Xapian stub file; may be given again"
+#define COMMAND_TIME_LIMIT_HELP N_("Give what was found after so long (default: 10; 0: search on)")
+#define COMMAND_DATABASES_HELP N_("Directory of an index, or a Xapian stub file; may be given again")
 
 gboolean command_parse_options (GStrv *arguments, const char *summary, const char *description,
                                 const GOptionEntry *entries, ExitStatus *status);
@@ -53,6 +54,7 @@ gboolean command_check_time_limit (const char *name, double seconds, ExitStatus 
 guint command_get_milliseconds (double seconds);
 ExitStatus command_fail (const GError *error);
 ExitStatus command_misuse (const char *name, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void command_warn (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void command_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void command_print_json (JsonBuilder *json);
 void command_print_notes (char **notes);

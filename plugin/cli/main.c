@@ -2,11 +2,11 @@
 /* The `offprint` command: finds the subcommand and hands over. */
 #include "cli/command.h"
 
+#include "core/i18n.h"
 #include "core/text.h"
 #include "offprint-config.h"
 
 #include <errno.h>
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,31 +16,31 @@ static const struct
   CommandFunc func;
   const char *summary;
 } commands[] = {
-  { "extract", command_extract, "show what is in saved articles: title, author, date, text" },
-  { "index", command_index, "bring the index up to date with folders of saved articles" },
-  { "watch", command_watch, "the same, then stay and follow changes" },
-  { "search", command_search, "find articles" },
-  { "complete", command_complete, "find articles while a query is being typed" },
-  { "similar", command_similar, "find articles like one that is in the index" },
-  { "facets", command_facets, "count what articles have in common" },
-  { "add", command_add, "have the daemon follow a folder of saved articles" },
-  { "remove", command_remove, "have a folder followed no longer, and its articles forgotten" },
-  { "folders", command_folders, "list the folders that are followed" },
-  { "pause", command_pause, "have the daemon leave its work for later" },
-  { "resume", command_resume, "have the daemon go on with it" },
-  { "status", command_status, "show what the index holds and what could not be read" },
-  { "check", command_check, "check the index for damage" },
-  { "compact", command_compact, "make the index as small as it can be" },
+  { "extract", command_extract, N_("show what is in saved articles: title, author, date, text") },
+  { "index", command_index, N_("bring the index up to date with folders of saved articles") },
+  { "watch", command_watch, N_("the same, then stay and follow changes") },
+  { "search", command_search, N_("find articles") },
+  { "complete", command_complete, N_("find articles while a query is being typed") },
+  { "similar", command_similar, N_("find articles like one that is in the index") },
+  { "facets", command_facets, N_("count what articles have in common") },
+  { "add", command_add, N_("have the daemon follow a folder of saved articles") },
+  { "remove", command_remove, N_("have a folder followed no longer, and its articles forgotten") },
+  { "folders", command_folders, N_("list the folders that are followed") },
+  { "pause", command_pause, N_("have the daemon leave its work for later") },
+  { "resume", command_resume, N_("have the daemon go on with it") },
+  { "status", command_status, N_("show what the index holds and what could not be read") },
+  { "check", command_check, N_("check the index for damage") },
+  { "compact", command_compact, N_("make the index as small as it can be") },
 };
 
 static void
 print_help (void)
 {
-  command_print (
-      "Usage: offprint COMMAND [OPTION...] ...\n\nFinds the articles that you saved from the web.\n\nCommands:\n");
+  command_print ("%s\n\n%s\n\n%s\n", _("Usage: offprint COMMAND [OPTION...] ..."),
+                 _("Finds the articles that you saved from the web."), _("Commands:"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    command_print ("  %-10s %s\n", commands[i].name, commands[i].summary);
-  command_print ("\n'offprint COMMAND --help' tells more about each.\n");
+    command_print ("  %-10s %s\n", commands[i].name, _(commands[i].summary));
+  command_print ("\n%s\n", _("'offprint COMMAND --help' tells more about each."));
 }
 
 static ExitStatus
@@ -56,7 +56,7 @@ run (char **argv)
 {
   if (argv[0] == NULL)
     {
-      g_printerr ("offprint: what to do? Try 'offprint --help'.\n");
+      command_warn (_("what to do? Try 'offprint --help'."));
       return EXIT_STATUS_USAGE;
     }
   if (strcmp (argv[0], "--help") == 0 || strcmp (argv[0], "-h") == 0 || strcmp (argv[0], "help") == 0)
@@ -73,18 +73,18 @@ run (char **argv)
     if (strcmp (argv[0], commands[i].name) == 0)
       return run_command (commands[i].func, argv);
   g_autofree char *name = offprint_text_printable (argv[0]);
-  g_printerr ("offprint: unknown command '%s'. Try 'offprint --help'.\n", name);
+  command_warn (_("unknown command '%s'. Try 'offprint --help'."), name);
   return EXIT_STATUS_USAGE;
 }
 
 int
 main (int argc, char **argv)
 {
-  setlocale (LC_ALL, "");
+  offprint_i18n_init ();
   g_set_prgname ("offprint");
   ExitStatus status = run (argc > 0 ? argv + 1 : argv);
   if (fflush (stdout) == 0 && !ferror (stdout))
     return status;
-  g_printerr ("offprint: can't write the output: %s\n", g_strerror (errno));
+  command_warn (_("can't write the output: %s"), g_strerror (errno));
   return EXIT_STATUS_SOME_FAILED;
 }

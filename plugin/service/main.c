@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* `offprintd`: takes the bus name, runs the service, ends in good order. */
 #include "core/error.h"
+#include "core/i18n.h"
 #include "index/folders.h"
 #include "offprint-config.h"
 #include "service/service.h"
 
 #include <glib-unix.h>
-#include <locale.h>
 #include <stdio.h>
 
 /* Exit statuses: a contract with those who start it. */
@@ -64,7 +64,7 @@ tell_unreadable_folders (void)
   g_autoptr (OffprintFolders) folders = offprint_folders_load (file, NULL);
   g_auto (GStrv) lines = folders != NULL ? offprint_folders_list_unreadable (folders) : NULL;
   for (gsize i = 0; lines != NULL && lines[i] != NULL; i++)
-    g_printerr ("offprintd: %s: not understood, left as it is: %s\n", file, lines[i]);
+    g_printerr ("offprintd: %s: %s: %s\n", file, _("not understood, left as it is"), lines[i]);
 }
 
 /* The object has to be there before the name is: calls that wait for the name come at once, and so may the wish that it
@@ -79,7 +79,7 @@ serve (GDBusConnection *connection, const OffprintConfig *config)
   g_autoptr (Service) service = service_new (connection, config, &error);
   if (service == NULL || !take_name (connection, &error))
     return error != NULL ? fail (EXIT_STATUS_FAILED, error->message)
-                         : fail (EXIT_STATUS_RUNNING, "another offprintd runs on this bus already: nothing to do");
+                         : fail (EXIT_STATUS_RUNNING, _("another offprintd runs on this bus already: nothing to do"));
   gulong closed = g_signal_connect (connection, "closed", G_CALLBACK (on_closed), loop);
   tell_unreadable_folders ();
   ExitStatus status = EXIT_STATUS_DONE;
@@ -104,7 +104,7 @@ run (void)
   g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
   if (connection == NULL)
     {
-      g_autofree char *message = g_strdup_printf ("no session bus: %s", error->message);
+      g_autofree char *message = g_strdup_printf (_("no session bus: %s"), error->message);
       return fail (EXIT_STATUS_FAILED, message);
     }
   g_dbus_connection_set_exit_on_close (connection, FALSE);
@@ -116,23 +116,23 @@ main (int argc, char **argv)
 {
   gboolean version = FALSE;
   const GOptionEntry entries[] = {
-    { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Show the version", NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_("Show the version"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
-  setlocale (LC_ALL, "");
+  offprint_i18n_init ();
   g_set_prgname ("offprintd");
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_option_context_set_summary (context, "Keeps the index of saved articles true, and answers searches over D-Bus.");
+  g_option_context_set_summary (context, _("Keeps the index of saved articles true, and answers searches over D-Bus."));
   g_option_context_set_description (context,
-                                    "Started by D-Bus or systemd. Which folders it follows: offprint add DIR.\n"
-                                    "Exit status: 0 ended by a signal or with the bus, 1 failed, 2 wrong usage, "
-                                    "3 runs already.");
-  g_option_context_add_main_entries (context, entries, NULL);
+                                    _("Started by D-Bus or systemd. Which folders it follows: offprint add DIR.\n"
+                                      "Exit status: 0 ended by a signal or with the bus, 1 failed, 2 wrong usage, "
+                                      "3 runs already."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return fail (EXIT_STATUS_USAGE, error->message);
   if (argc > 1)
-    return fail (EXIT_STATUS_USAGE, "takes no arguments. Try 'offprintd --help'.");
+    return fail (EXIT_STATUS_USAGE, _("takes no arguments. Try 'offprintd --help'."));
   if (!version)
     return run ();
   printf ("offprintd %s\n", OFFPRINT_VERSION);

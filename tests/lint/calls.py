@@ -10,7 +10,7 @@ import sources
 ALL = r".*\.(c|h|cc|hh)"
 PLUGIN = r"plugin/.*\.[ch]"
 BELOW_CLI = r"(shim|plugin/(core|extract|store|index))/.*\.(c|h|cc|hh)"
-PURE = r"plugin/(core|extract)/(?!config\.c).*\.[ch]"
+PURE = r"plugin/(core|extract)/(?!config\.c|i18n\.c).*\.[ch]"
 TESTS = r"tests/.*\.(c|h|cc|hh)"
 
 RULES = [
