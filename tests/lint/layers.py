@@ -7,7 +7,7 @@ import sys
 
 import sources
 
-LAYERS = {"core": 0, "extract": 1, "store": 2, "index": 3, "service": 4, "cli": 4, "window": 5, "hosts": 5}
+LAYERS = {"core": 0, "desktop": 1, "extract": 1, "store": 2, "index": 3, "service": 4, "cli": 4, "window": 5, "hosts": 5}
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 GENERATED = {"offprint-bus.h", "offprint-config.h"}
 
