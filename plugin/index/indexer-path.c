@@ -47,23 +47,22 @@ list_candidates (OffprintIndexer *indexer, const char *path, const OffprintSigna
 /**
  * offprint_indexer_push:
  * @indexer: an indexer
- * @job: (nullable): whose file it is
+ * @work: (transfer full): what is known of why the file is read
  * @path: a file that is not being extracted
  * @signature: as it was seen
  * @always: extract it also when it is known
- * @urgent: before those that are not
+ *
+ * Has a file extracted.
  */
 void
-offprint_indexer_push (OffprintIndexer *indexer, OffprintJob *job, const char *path,
-                       const OffprintSignature *signature, gboolean always, gboolean urgent)
+offprint_indexer_push (OffprintIndexer *indexer, OffprintWork *work, const char *path,
+                       const OffprintSignature *signature, gboolean always)
 {
-  OffprintWork *work = g_new0 (OffprintWork, 1);
-  *work = (OffprintWork){ .job = job, .urgent = urgent };
   g_hash_table_insert (indexer->work, g_strdup (path), work);
-  indexer->n_urgent += urgent;
-  if (job != NULL)
-    job->in_work++;
-  OffprintOrder order = { .path = path, .signature = *signature, .always = always, .urgent = urgent };
+  indexer->n_urgent += work->urgent;
+  if (work->job != NULL)
+    work->job->in_work++;
+  OffprintOrder order = { .path = path, .signature = *signature, .always = always, .urgent = work->urgent };
   order.candidates = always ? NULL : list_candidates (indexer, path, signature);
   offprint_extractor_push (indexer->extractor, &order);
 }
@@ -183,7 +182,11 @@ offprint_indexer_found_file (OffprintIndexer *indexer, OffprintJob *job, const c
     job->progress.found++;
   gboolean is_in_work = take_over (indexer, job, path);
   if (!is_in_work && !decide (indexer, job, path, &signature))
-    offprint_indexer_push (indexer, job, path, &signature, job != NULL && job->full, job == NULL);
+    {
+      OffprintWork *work = g_new0 (OffprintWork, 1);
+      *work = (OffprintWork){ .job = job, .urgent = job == NULL };
+      offprint_indexer_push (indexer, work, path, &signature, job != NULL && job->full);
+    }
   else if (!is_in_work && job != NULL)
     job->progress.done++;
   if (job != NULL)

@@ -198,8 +198,8 @@ void offprint_indexer_found_file (OffprintIndexer *indexer, OffprintJob *job, co
 void offprint_indexer_doubt (OffprintIndexer *indexer, const char *folder);
 void offprint_indexer_look_at (OffprintIndexer *indexer, const char *path);
 gboolean offprint_indexer_drop_file (OffprintIndexer *indexer, OffprintKnownFile *file, gboolean urgent);
-void offprint_indexer_push (OffprintIndexer *indexer, OffprintJob *job, const char *path,
-                            const OffprintSignature *signature, gboolean always, gboolean urgent);
+void offprint_indexer_push (OffprintIndexer *indexer, OffprintWork *work, const char *path,
+                            const OffprintSignature *signature, gboolean always);
 
 /* indexer-result.c */
 void offprint_indexer_settle (OffprintIndexer *indexer, OffprintExtraction *result);

@@ -303,7 +303,8 @@ offprint_indexer_settle (OffprintIndexer *indexer, OffprintExtraction *result)
     work->job->in_work--;
   if (!settle_result (indexer, result, work) && !offprint_indexer_has_failed (indexer))
     {
-      offprint_indexer_push (indexer, work->job, result->path, &result->signature, TRUE, work->urgent);
+      /* It is the same work: what was found out of the file meanwhile is still to be looked into. */
+      offprint_indexer_push (indexer, g_steal_pointer (&work), result->path, &result->signature, TRUE);
       return;
     }
   if (work->job != NULL)

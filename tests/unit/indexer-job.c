@@ -141,6 +141,28 @@ test_came_back (EngineFixture *fixture, gconstpointer data)
   g_assert_cmpuint (status.errors, ==, 0);
 }
 
+/* A file under a new name is being read, to see whether it is the one that is gone, when its folder becomes unwanted
+ * and that one is dropped: so it is read once more, and must still be looked at again after that. */
+static void
+test_candidate_gone (EngineFixture *fixture, gconstpointer data)
+{
+  start (fixture);
+  folder_rename (fixture->folder, "articles/a/1.txt", "articles/a/new.txt");
+  offprint_indexer_rescan (fixture->indexer, NULL);
+  OffprintJob *slow = get_job (fixture, 0);
+  while (slow->progress.scanning)
+    g_assert_true (offprint_indexer_step_jobs (fixture->indexer));
+  g_assert_cmpuint (slow->in_work, ==, 1);
+  folder_write (fixture->folder, "articles/a/" OFFPRINT_SCAN_IGNORE_NAME, "");
+  scan_urgently (fixture, "articles/a");
+  end_urgent (fixture);
+  g_assert_cmpuint (offprint_known_count_articles (fixture->indexer->known), ==, 1);
+  g_assert_cmpuint (slow->in_work, ==, 1);
+  /* Without a watch, whose events would come at one time or another */
+  fixture->indexer->options.follow = TRUE;
+  engine_expect_articles (fixture, 1);
+}
+
 static void
 close_folder (EngineFixture *fixture, guint mode, guint articles, guint errors)
 {
@@ -198,6 +220,7 @@ main (int argc, char **argv)
     { "/indexer-job/not-overtaken", test_not_overtaken },
     { "/indexer-job/covered", test_covered },
     { "/indexer-job/came-back", test_came_back },
+    { "/indexer-job/candidate-gone", test_candidate_gone },
     { "/indexer-job/closed", test_closed },
   };
   g_test_init (&argc, &argv, NULL);

@@ -80,7 +80,7 @@ test_modest (EngineFixture *fixture, gconstpointer data)
   offprint_indexer_set_modest (fixture->indexer, TRUE);
   g_assert_false (offprint_indexer_is_full (fixture->indexer));
   g_autofree char *path = folder_get (fixture->folder, "articles/otter.txt");
-  offprint_indexer_push (fixture->indexer, NULL, path, &signature, TRUE, FALSE);
+  offprint_indexer_push (fixture->indexer, g_new0 (OffprintWork, 1), path, &signature, TRUE);
   g_assert_true (offprint_indexer_is_full (fixture->indexer));
   offprint_indexer_set_modest (fixture->indexer, FALSE);
   g_assert_false (offprint_indexer_is_full (fixture->indexer));
