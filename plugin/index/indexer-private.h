@@ -94,6 +94,7 @@ typedef struct
  * @database_watch: (nullable): of the index itself
  * @missed_at: when it was first seen that the index is not there any more, 0: it is
  * @asked: (element-type filename): folders that are to be followed
+ * @ways: (element-type filename): those, where they lead, and each path between the two: offprint_path_list_ways()
  * @leads: (element-type filename filename): of those that are links, or were when last seen: where they lead
  * @roots: (element-type filename): where they lead: without symbolic links
  * @roots_dirty: some of them may be elsewhere now
@@ -142,6 +143,7 @@ struct _OffprintIndexer
   gint64 missed_at;
   OffprintMounts *mounts;
   GPtrArray *asked;
+  GPtrArray *ways;
   GHashTable *leads;
   GPtrArray *roots;
   gboolean roots_dirty;

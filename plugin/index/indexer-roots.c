@@ -54,7 +54,7 @@ add_once (GPtrArray *paths, const char *path)
  * offprint_indexer_watch_roots:
  * @indexer: an indexer
  *
- * Has the ways to the roots guarded, and those that were asked for, where they have links in them.
+ * Has the ways to the roots guarded, from what was asked for on.
  */
 void
 offprint_indexer_watch_roots (OffprintIndexer *indexer)
@@ -62,10 +62,8 @@ offprint_indexer_watch_roots (OffprintIndexer *indexer)
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
   if (indexer->watch == NULL)
     return;
-  for (guint i = 0; i < indexer->roots->len; i++)
-    add_once (paths, g_ptr_array_index (indexer->roots, i));
-  for (guint i = 0; i < indexer->asked->len; i++)
-    add_once (paths, g_ptr_array_index (indexer->asked, i));
+  for (guint i = 0; i < indexer->ways->len; i++)
+    g_ptr_array_add (paths, g_strdup (g_ptr_array_index (indexer->ways, i)));
   g_ptr_array_add (paths, NULL);
   offprint_watch_set_roots (indexer->watch, (const char *const *) paths->pdata);
 }
@@ -181,14 +179,22 @@ update_leads (OffprintIndexer *indexer)
     save_leads (indexer);
 }
 
+/* Looks at the disk where the folders are that were asked for.
+ *
+ * @ways: (out): of all of them
+ *
+ * Returns: (transfer container): the roots */
 static GPtrArray *
-find_roots (OffprintIndexer *indexer)
+find_roots (OffprintIndexer *indexer, GPtrArray **ways)
 {
   GPtrArray *roots = g_ptr_array_new_with_free_func (g_free);
+  *ways = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < indexer->asked->len; i++)
     {
-      g_autofree char *lead = offprint_path_find_lead (g_ptr_array_index (indexer->asked, i));
-      add_once (roots, lead);
+      g_autoptr (GPtrArray) way = offprint_path_list_ways (g_ptr_array_index (indexer->asked, i));
+      for (guint j = 0; j < way->len; j++)
+        add_once (*ways, g_ptr_array_index (way, j));
+      add_once (roots, g_ptr_array_index (way, way->len - 1));
     }
   return roots;
 }
@@ -205,11 +211,14 @@ scan_new (OffprintIndexer *indexer, const GPtrArray *before)
     }
 }
 
+/* @roots, @ways: (transfer full) */
 static void
-follow (OffprintIndexer *indexer, GPtrArray *roots)
+follow (OffprintIndexer *indexer, GPtrArray *roots, GPtrArray *ways)
 {
   g_autoptr (GPtrArray) before = indexer->roots;
   indexer->roots = roots;
+  g_ptr_array_unref (indexer->ways);
+  indexer->ways = ways;
   offprint_indexer_watch_roots (indexer);
   end_outside (indexer);
   update_leads (indexer);
@@ -230,16 +239,18 @@ offprint_indexer_set_roots (OffprintIndexer *indexer, const char *const *roots)
   g_ptr_array_set_size (indexer->asked, 0);
   for (gsize i = 0; roots[i] != NULL; i++)
     add_once (indexer->asked, roots[i]);
-  follow (indexer, find_roots (indexer));
+  GPtrArray *ways, *found = find_roots (indexer, &ways);
+  follow (indexer, found, ways);
 }
 
+/* Neither has a path twice. */
 static gboolean
-has_all (GPtrArray *paths, const GPtrArray *others)
+has_same_paths (GPtrArray *paths, const GPtrArray *others)
 {
   for (guint i = 0; i < others->len; i++)
     if (!has_path (paths, g_ptr_array_index (others, i)))
       return FALSE;
-  return TRUE;
+  return paths->len == others->len;
 }
 
 /**
@@ -251,12 +262,13 @@ has_all (GPtrArray *paths, const GPtrArray *others)
 void
 offprint_indexer_resolve_roots (OffprintIndexer *indexer)
 {
-  g_autoptr (GPtrArray) roots = find_roots (indexer);
+  g_autoptr (GPtrArray) ways = NULL;
+  g_autoptr (GPtrArray) roots = find_roots (indexer, &ways);
   indexer->roots_dirty = FALSE;
-  if (roots->len == indexer->roots->len && has_all (roots, indexer->roots))
+  if (has_same_paths (roots, indexer->roots) && has_same_paths (ways, indexer->ways))
     update_leads (indexer);
   else
-    follow (indexer, g_steal_pointer (&roots));
+    follow (indexer, g_steal_pointer (&roots), g_steal_pointer (&ways));
 }
 
 /**
@@ -264,13 +276,13 @@ offprint_indexer_resolve_roots (OffprintIndexer *indexer)
  * @indexer: an indexer
  * @path: where something came or went
  *
- * Has it looked soon where the folders are that were asked for by @path or a path below it.
+ * Has it looked soon where the folders are to which the way leads by @path or a path below it.
  */
 void
 offprint_indexer_doubt_roots (OffprintIndexer *indexer, const char *path)
 {
-  for (guint i = 0; i < indexer->asked->len && !indexer->roots_dirty; i++)
-    if (offprint_path_is_below (g_ptr_array_index (indexer->asked, i), path))
+  for (guint i = 0; i < indexer->ways->len && !indexer->roots_dirty; i++)
+    if (offprint_path_is_below (g_ptr_array_index (indexer->ways, i), path))
       {
         indexer->roots_dirty = TRUE;
         offprint_indexer_wake (indexer);

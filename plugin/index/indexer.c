@@ -94,6 +94,7 @@ set_up (OffprintIndexer *indexer, const OffprintIndexerOptions *options)
   indexer->work = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   indexer->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   indexer->asked = g_ptr_array_new_with_free_func (g_free);
+  indexer->ways = g_ptr_array_new_with_free_func (g_free);
   indexer->leads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   indexer->roots = g_ptr_array_new_with_free_func (g_free);
   indexer->away = g_new0 (char *, 1);
@@ -163,6 +164,7 @@ offprint_indexer_free (OffprintIndexer *indexer)
   g_hash_table_unref (indexer->work);
   g_hash_table_unref (indexer->changed);
   g_ptr_array_unref (indexer->asked);
+  g_ptr_array_unref (indexer->ways);
   g_hash_table_unref (indexer->leads);
   g_ptr_array_unref (indexer->roots);
   g_array_unref (indexer->waiters);

@@ -200,64 +200,71 @@ offprint_path_resolve (const char *path)
   return copy;
 }
 
-/* Moves names from the end of @path to the front of @rest until something is there.
- *
- * Returns: (transfer full): that, without symbolic links */
+/* Returns: (transfer full) (nullable): @path with the first of its names that is a symbolic link replaced by where that
+ * leads; %NULL when none is */
 static char *
-split_where_it_ends (const char *path, char **rest)
+follow_first_link (const char *path)
 {
-  g_autofree char *front = g_strdup (path);
-  *rest = g_strdup ("");
-  for (;;)
+  for (const char *end = path; *end != '\0';)
     {
-      char *resolved = offprint_path_resolve (front);
-      if (resolved != NULL || strcmp (front, "/") == 0)
-        return resolved != NULL ? resolved : g_strdup ("/");
-      g_autofree char *name = g_path_get_basename (front);
-      char *parent = g_path_get_dirname (front);
-      char *longer = g_build_filename (name, *rest, NULL);
-      g_free (*rest);
-      g_free (front);
-      *rest = longer;
-      front = parent;
+      end += 1 + strcspn (end + 1, "/");
+      g_autofree char *link = g_strndup (path, end - path);
+      g_autofree char *target = g_file_read_link (link, NULL);
+      if (target == NULL)
+        continue;
+      g_autofree char *folder = g_path_get_dirname (link);
+      g_autofree char *further = g_build_filename (target, end, NULL);
+      return g_canonicalize_filename (further, folder);
     }
+  return NULL;
 }
 
-/* Returns: (transfer full) (nullable): where the link leads that the first name of @rest in @folder is, with the other
- * names after it; NULL when it is no link */
-static char *
-go_on_from_link (const char *folder, const char *rest)
+static const char *
+get_last (const GPtrArray *paths)
 {
-  gsize length = strcspn (rest, "/");
-  g_autofree char *name = g_strndup (rest, length);
-  g_autofree char *link = g_build_filename (folder, name, NULL);
-  g_autofree char *target = g_file_read_link (link, NULL);
-  g_autofree char *further = target != NULL ? g_build_filename (target, rest + length, NULL) : NULL;
-  return further != NULL ? g_canonicalize_filename (further, folder) : NULL;
+  return g_ptr_array_index (paths, paths->len - 1);
+}
+
+/**
+ * offprint_path_list_ways:
+ * @path: an absolute path, whether anything is there or not
+ *
+ * Follows the symbolic links in a path one after the other, so that each may be watched: where any of them leads
+ * elsewhere, so does the path.
+ *
+ * Returns: (transfer container) (element-type filename): the path, then the same with one more link followed, and so
+ * on; the last has no links in it, as far as that can be told, also when it leads to where nothing is now. A path that
+ * leads round in a circle ends at itself
+ */
+GPtrArray *
+offprint_path_list_ways (const char *path)
+{
+  GPtrArray *ways = g_ptr_array_new_with_free_func (g_free);
+  char *way = g_canonicalize_filename (path, "/");
+  for (int i = 0; way != NULL && i < LINKS_MAX; i++)
+    {
+      g_ptr_array_add (ways, way);
+      way = follow_first_link (way);
+    }
+  /* `..` behind a link leads elsewhere than its letters say. */
+  g_autofree char *resolved = way == NULL ? offprint_path_resolve (path) : NULL;
+  if (way != NULL || (resolved != NULL && strcmp (resolved, get_last (ways)) != 0))
+    g_ptr_array_add (ways, way != NULL ? g_strdup (g_ptr_array_index (ways, 0)) : g_steal_pointer (&resolved));
+  g_free (way);
+  return ways;
 }
 
 /**
  * offprint_path_find_lead:
  * @path: an absolute path, whether anything is there or not
  *
- * Returns: (transfer full): where it leads: the same without symbolic links, as far as that can be told, also when the
- * last of them leads to where nothing is now
+ * Returns: (transfer full): the last of offprint_path_list_ways()
  */
 char *
 offprint_path_find_lead (const char *path)
 {
-  g_autofree char *lead = g_canonicalize_filename (path, "/");
-  for (int i = 0; i < LINKS_MAX; i++)
-    {
-      g_autofree char *rest = NULL;
-      g_autofree char *there = split_where_it_ends (lead, &rest);
-      char *further = *rest != '\0' ? go_on_from_link (there, rest) : NULL;
-      if (further == NULL)
-        return *rest != '\0' ? g_build_filename (there, rest, NULL) : g_steal_pointer (&there);
-      g_free (lead);
-      lead = further;
-    }
-  return g_strdup (path);
+  g_autoptr (GPtrArray) ways = offprint_path_list_ways (path);
+  return g_strdup (get_last (ways));
 }
 
 /**

@@ -99,6 +99,38 @@ test_step_by_step (EngineFixture *fixture, gconstpointer data)
   expect_below (fixture, "other/root", 2);
 }
 
+/* A link leads to a folder below one that is not followed; that one is moved, with a link in its place. */
+static void
+test_way_moved (EngineFixture *fixture, gconstpointer data)
+{
+  folder_write (fixture->folder, "way/root/otter.txt", "The otter\n\nAn otter swims in the river.\n");
+  make_link (fixture, "way/root", "link");
+  engine_start (fixture, TRUE);
+  set_roots (fixture, "link", NULL);
+  expect_below (fixture, "way/root", 1);
+  folder_rename (fixture->folder, "way", "moved");
+  make_link (fixture, "moved", "way");
+  expect_below (fixture, "moved/root", 1);
+  folder_write (fixture->folder, "moved/root/heron.txt", "The heron\n\nA heron stands in the shallows.\n");
+  expect_below (fixture, "moved/root", 2);
+}
+
+/* A link to a link: the second one is made to lead elsewhere. */
+static void
+test_second_link (EngineFixture *fixture, gconstpointer data)
+{
+  start (fixture);
+  make_link (fixture, "articles", "second");
+  make_link (fixture, "second", "first");
+  engine_start (fixture, TRUE);
+  set_roots (fixture, "first", NULL);
+  expect_below (fixture, "articles", 2);
+  make_link (fixture, "other", "second");
+  expect_below (fixture, "other", 1);
+  make_link (fixture, "articles", "second");
+  expect_below (fixture, "articles", 2);
+}
+
 /* What became a link while nobody looked is found where it is, and no longer where it was. */
 static void
 test_while_away (EngineFixture *fixture, gconstpointer data)
@@ -202,6 +234,8 @@ main (int argc, char **argv)
     { "/indexer-roots/link", test_link },
     { "/indexer-roots/becomes-link", test_becomes_link },
     { "/indexer-roots/step-by-step", test_step_by_step },
+    { "/indexer-roots/way-moved", test_way_moved },
+    { "/indexer-roots/second-link", test_second_link },
     { "/indexer-roots/while-away", test_while_away },
     { "/indexer-roots/dangling", test_dangling },
     { "/indexer-roots/end-outside", test_end_outside },

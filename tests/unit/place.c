@@ -126,6 +126,34 @@ test_lead (void)
   g_assert_cmpstr (below_file, ==, "/dev/null/x");
 }
 
+/* Each link on the way is a step of its own; where the letters of a path say something else than the disk, the disk is
+ * believed. */
+static void
+test_ways (void)
+{
+  static const char *const links[][2] = {
+    { "real", "link" }, { "link/sub", "twice" }, { "twice/../file", "back" },
+  };
+  static const char *const steps[] = { "twice/x", "link/sub/x", "real/sub/x" };
+  g_autoptr (Folder) folder = folder_new ();
+  folder_write (folder, "real/sub/x", "words");
+  folder_write (folder, "real/file", "words");
+  for (gsize i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_autofree char *path = folder_get (folder, links[i][1]);
+      g_assert_no_errno (symlink (links[i][0], path));
+    }
+  g_autofree char *from = folder_get (folder, steps[0]);
+  g_autoptr (GPtrArray) ways = offprint_path_list_ways (from);
+  g_assert_cmpuint (ways->len, ==, G_N_ELEMENTS (steps));
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *step = folder_get (folder, steps[i]);
+      g_assert_cmpstr (g_ptr_array_index (ways, i), ==, step);
+    }
+  assert_leads (folder, "back", "real/file");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,5 +164,6 @@ main (int argc, char **argv)
   g_test_add_func ("/place/mount", test_mount);
   g_test_add_func ("/place/gone", test_gone);
   g_test_add_func ("/place/lead", test_lead);
+  g_test_add_func ("/place/ways", test_ways);
   return g_test_run ();
 }
