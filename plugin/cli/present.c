@@ -5,6 +5,7 @@
 #include "cli/terminal.h"
 
 #include "core/text.h"
+#include "desktop/presentation.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -31,36 +32,11 @@ get_printable_list (const OffprintRecord *record, OffprintField field)
   return offprint_text_printable (joined);
 }
 
-/* An article without a title is known by its file's name. */
-static char *
-get_printable_title (const OffprintRecord *record)
-{
-  g_autofree char *title = get_printable (record, OFFPRINT_FIELD_TITLE);
-  if (*title != '\0')
-    return g_steal_pointer (&title);
-  g_autofree char *path = get_printable (record, OFFPRINT_FIELD_PATH);
-  return g_path_get_basename (path);
-}
-
 static char *
 get_day (const OffprintRecord *record)
 {
   const char *published = offprint_record_get (record, OFFPRINT_FIELD_PUBLISHED);
   return g_strndup (published != NULL ? published : "", 10);
-}
-
-static char *
-join_byline (const OffprintRecord *record)
-{
-  g_autofree char *publisher = get_printable (record, OFFPRINT_FIELD_PUBLISHER);
-  g_autofree char *authors = get_printable_list (record, OFFPRINT_FIELD_AUTHORS);
-  g_autofree char *day = get_day (record);
-  const char *parts[] = { publisher, authors, day };
-  g_autoptr (GString) line = g_string_new (NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (*parts[i] != '\0')
-      g_string_append_printf (line, "%s%s", line->len > 0 ? ", " : "", parts[i]);
-  return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
 static void
@@ -89,20 +65,12 @@ mark_snippet (const OffprintHit *hit, const char *start, const char *end)
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
-static char *
-get_location (const OffprintRecord *record)
-{
-  g_autofree char *path = get_printable (record, OFFPRINT_FIELD_PATH);
-  g_autofree char *member = get_printable (record, OFFPRINT_FIELD_MEMBER);
-  return *member != '\0' ? g_strdup_printf ("%s | %s", path, member) : g_steal_pointer (&path);
-}
-
 static void
 present_text (const OffprintHit *hit, gboolean colour)
 {
-  g_autofree char *title = get_printable_title (hit->record);
-  g_autofree char *byline = join_byline (hit->record);
-  g_autofree char *location = get_location (hit->record);
+  g_autofree char *title = offprint_presentation_get_title (hit->record);
+  g_autofree char *byline = offprint_presentation_get_byline (hit->record, OFFPRINT_BYLINE_AUTHORS);
+  g_autofree char *location = offprint_presentation_get_location (hit->record);
   g_autofree char *snippet = mark_snippet (hit, colour ? MARK : MARK_START, colour ? RESET : MARK_END);
   command_print ("%u. %s%s%s%s\n", hit->rank, colour ? BOLD : "", title, colour ? RESET : "",
                  hit->near_duplicate ? " (near-duplicate)" : "");
@@ -163,12 +131,12 @@ present_json (const OffprintHit *hit, gboolean colour)
 static void
 present_tsv (const OffprintHit *hit, gboolean colour)
 {
-  g_autofree char *title = get_printable_title (hit->record);
+  g_autofree char *title = offprint_presentation_get_title (hit->record);
   g_autofree char *authors = get_printable_list (hit->record, OFFPRINT_FIELD_AUTHORS);
   g_autofree char *publisher = get_printable (hit->record, OFFPRINT_FIELD_PUBLISHER);
   g_autofree char *day = get_day (hit->record);
   g_autofree char *url = get_printable (hit->record, OFFPRINT_FIELD_URL);
-  g_autofree char *location = get_location (hit->record);
+  g_autofree char *location = offprint_presentation_get_location (hit->record);
   g_autofree char *snippet = mark_snippet (hit, "", "");
   command_print ("%u\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", hit->rank, location, title, authors, publisher, day, url, snippet);
 }
@@ -187,8 +155,8 @@ get_target (const OffprintRecord *record)
 static void
 present_rofi (const OffprintHit *hit, gboolean colour)
 {
-  g_autofree char *title = get_printable_title (hit->record);
-  g_autofree char *byline = join_byline (hit->record);
+  g_autofree char *title = offprint_presentation_get_title (hit->record);
+  g_autofree char *byline = offprint_presentation_get_byline (hit->record, OFFPRINT_BYLINE_AUTHORS);
   g_autofree char *target = get_target (hit->record);
   g_autoptr (GString) row = g_string_new (title);
   if (*byline != '\0')

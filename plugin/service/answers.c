@@ -3,7 +3,6 @@
 #include "service/answers.h"
 
 #include "core/error.h"
-#include "service/article-variant.h"
 #include "service/options.h"
 
 #define LIMIT_DEFAULT 20
@@ -40,22 +39,6 @@ read_search (GVariant *options, OffprintSearch *search, GError **error)
 }
 
 static GVariant *
-make_info (const OffprintHits *hits)
-{
-  GVariantBuilder builder;
-  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&builder, "{sv}", "estimated", g_variant_new_uint32 (hits->estimated));
-  g_variant_builder_add (&builder, "{sv}", "cut", g_variant_new_boolean (hits->cut));
-  g_variant_builder_add (&builder, "{sv}", "notes", g_variant_new_strv ((const char *const *) hits->notes, -1));
-  if (hits->suggestion != NULL)
-    {
-      g_variant_builder_add (&builder, "{sv}", "suggestion", g_variant_new_string (hits->suggestion));
-      g_variant_builder_add (&builder, "{sv}", "corrected", g_variant_new_boolean (hits->corrected));
-    }
-  return g_variant_builder_end (&builder);
-}
-
-static GVariant *
 make_nothing (void)
 {
   return g_variant_new ("(@aa{sv}@a{sv})", g_variant_new_array (G_VARIANT_TYPE_VARDICT, NULL, 0),
@@ -84,7 +67,7 @@ read_question (GVariant *parameters, gboolean unfinished, GVariant **options, Of
 static GVariant *
 make_reply (const OffprintHits *hits)
 {
-  return g_variant_new ("(@aa{sv}@a{sv})", article_variant_new_hits (hits), make_info (hits));
+  return g_variant_new ("(@aa{sv}@a{sv})", offprint_hits_to_variant (hits), offprint_hits_get_info (hits));
 }
 
 static GVariant *
@@ -203,7 +186,7 @@ answer_similar (OffprintReader *reader, GVariant *parameters, GError **error)
     }
   g_autoptr (OffprintHits) hits
       = offprint_reader_similar (reader, path, *member != '\0' ? member : NULL, limit, error);
-  return hits != NULL ? g_variant_new ("(@aa{sv})", article_variant_new_hits (hits)) : NULL;
+  return hits != NULL ? g_variant_new ("(@aa{sv})", offprint_hits_to_variant (hits)) : NULL;
 }
 
 static GVariant *
@@ -260,7 +243,7 @@ add_articles (GVariantBuilder *builder, const GPtrArray *records)
 {
   g_variant_builder_open (builder, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; records != NULL && i < records->len; i++)
-    g_variant_builder_add_value (builder, article_variant_new (g_ptr_array_index (records, i)));
+    g_variant_builder_add_value (builder, offprint_record_to_bus (g_ptr_array_index (records, i)));
   g_variant_builder_close (builder);
 }
 

@@ -58,11 +58,9 @@ gboolean offprint_reader_take_hits (OffprintReader *reader, XapHits *found, cons
                                     OffprintHits *hits, GError **error);
 OffprintHit *offprint_reader_make_hit (OffprintReader *reader, const XapHit *found, const OffprintMarks *marks,
                                        guint64 generation, GError **error);
-void offprint_hit_free (OffprintHit *hit);
 OffprintQuery *offprint_reader_understand (OffprintReader *reader, const OffprintSearch *search, GError **error);
 char **offprint_reader_take_notes (OffprintReader *reader, OffprintQuery *query);
 gboolean offprint_reader_advise (OffprintReader *reader, const OffprintQuery *query, guint n_found, char **suggestion,
                                  GError **error);
-OffprintHits *offprint_hits_new (void);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 /* Reads one or many indexes: what is in them, and searches. Owned by one thread. Never blocks a writer. */
 #pragma once
 
-#include "core/record.h"
+#include "core/hit.h"
 
 G_BEGIN_DECLS
 
@@ -41,55 +41,6 @@ typedef struct
   gint64 now;
   guint time_limit_ms;
 } OffprintSearch;
-
-/* Byte range in the snippet */
-typedef struct
-{
-  gsize start, end;
-} OffprintMatch;
-
-/**
- * OffprintHit:
- * @rank: 1 for the best hit of all, also with an offset
- * @score: relevance, only comparable within one search
- * @record: the record as stored: without text
- * @snippet: (not nullable): passage of the text on one line, empty where there is none
- * @matches: (array length=n_matches): words of the query in @snippet, in order, not overlapping
- * @duplicates: how many near-duplicates that match too were folded into this hit; on servers, at least so many
- * @near_duplicate: %TRUE: of the article that others were to be like
- */
-typedef struct
-{
-  guint rank;
-  guint32 docid;
-  double score;
-  OffprintRecord *record;
-  char *snippet;
-  OffprintMatch *matches;
-  gsize n_matches;
-  guint duplicates;
-  gboolean near_duplicate;
-} OffprintHit;
-
-/**
- * OffprintHits:
- * @hits: (element-type OffprintHit): in order
- * @estimated: about how many articles match
- * @cut: the time limit struck: there may be more hits, and better ones
- * @notes: (array zero-terminated=1): what a person should know: what was not understood, that not all words were found
- *   together, ...
- * @suggestion: (nullable): a query that may have been meant: some words of this one may be misspelt
- * @corrected: %TRUE: nothing was found for what was typed, and the hits are those for @suggestion
- */
-typedef struct
-{
-  GPtrArray *hits;
-  guint estimated;
-  gboolean cut;
-  char **notes;
-  char *suggestion;
-  gboolean corrected;
-} OffprintHits;
 
 typedef enum
 {
@@ -184,14 +135,12 @@ OffprintHits *offprint_reader_search (OffprintReader *reader, const OffprintSear
 OffprintHits *offprint_reader_similar (OffprintReader *reader, const char *path, const char *member, guint limit,
                                        GError **error);
 GPtrArray *offprint_reader_find (OffprintReader *reader, const char *path, GError **error);
-void offprint_hits_free (OffprintHits *hits);
 OffprintFacets *offprint_reader_facets (OffprintReader *reader, const OffprintSearch *search, GError **error);
 const char *offprint_facet_get_name (OffprintFacet facet);
 void offprint_facets_free (OffprintFacets *facets);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintReader, offprint_reader_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintReaderStatus, offprint_reader_status_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintHits, offprint_hits_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintFacets, offprint_facets_free)
 
 G_END_DECLS

@@ -248,32 +248,6 @@ offprint_reader_make_hit (OffprintReader *reader, const XapHit *found, const Off
 }
 
 /**
- * offprint_hit_free:
- * @hit: (transfer full): a hit
- */
-void
-offprint_hit_free (OffprintHit *hit)
-{
-  offprint_record_unref (hit->record);
-  g_free (hit->snippet);
-  g_free (hit->matches);
-  g_free (hit);
-}
-
-/**
- * offprint_hits_new:
- *
- * Returns: (transfer full): no hits yet, and no notes
- */
-OffprintHits *
-offprint_hits_new (void)
-{
-  OffprintHits *hits = g_new0 (OffprintHits, 1);
-  hits->hits = g_ptr_array_new_with_free_func ((GDestroyNotify) offprint_hit_free);
-  return hits;
-}
-
-/**
  * offprint_reader_take_hits:
  * @reader: a reader
  * @found: what Xapian found
@@ -474,19 +448,4 @@ offprint_reader_search (OffprintReader *reader, const OffprintSearch *search, GE
 
   return offprint_reader_ask (reader, search_once, search, (GDestroyNotify) offprint_hits_free, search->time_limit_ms,
                               error);
-}
-
-/**
- * offprint_hits_free:
- * @hits: (nullable) (transfer full): hits
- */
-void
-offprint_hits_free (OffprintHits *hits)
-{
-  if (hits == NULL)
-    return;
-  g_ptr_array_unref (hits->hits);
-  g_strfreev (hits->notes);
-  g_free (hits->suggestion);
-  g_free (hits);
 }

@@ -125,7 +125,7 @@ def rofi(box):
     write_years(box)
     rows = expect_status(box.run("search", "--format", "rofi", "--sort", "published", "otter"), 0).text().split("\n")
     expect(len(rows) == 6 and rows[5] == "", rows)
-    expect(rows[0] == "Otters of 2023 (The River Paper, Ada Brook, 2023-03-04)\0info\x1f"
+    expect(rows[0] == "Otters of 2023 (The River Paper · Ada Brook · 4 March 2023)\0info\x1f"
            + os.path.join(box.articles, "2023.html"), rows[0])
     odd = os.fsencode(box.write(b"odd\nname\x1f\xe9.txt", "Newts\n\nThe newt sits under a stone.\n"))
     box.index()
