@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* `offprint check` and `offprint compact`: a directory in, one line out. */
 #include "cli/command.h"
+#include "cli/daemon.h"
 
 #include "core/error.h"
 #include "core/text.h"
@@ -88,6 +89,22 @@ print_sizes (guint64 before, guint64 after)
   command_print_json (json);
 }
 
+/* A daemon that keeps the index has to do it: nobody else may write. */
+static gboolean
+compact (const char *directory, guint64 *before, guint64 *after, GError **error)
+{
+  g_autoptr (Daemon) daemon = daemon_find (DAEMON_IF_RUNNING, directory);
+  g_autoptr (GError) problem = NULL;
+  *before = offprint_maintenance_get_size (directory);
+  if (daemon == NULL || daemon_compact (daemon, &problem) == DAEMON_LOST)
+    return offprint_maintenance_compact (directory, before, after, error);
+  *after = offprint_maintenance_get_size (directory);
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
 /**
  * command_compact:
  * @arguments: (transfer full): the command line
@@ -106,7 +123,7 @@ command_compact (GStrv arguments, const OffprintConfig *config)
   if (!command_parse_database_options (arguments, "Makes the index as small as it can be.", &database, &as_json,
                                        &status))
     return status;
-  if (!offprint_maintenance_compact (database != NULL ? database : config->database, &before, &after, &error))
+  if (!compact (database != NULL ? database : config->database, &before, &after, &error))
     return command_fail (error);
   g_autofree char *size_before = g_format_size (before);
   g_autofree char *size_after = g_format_size (after);

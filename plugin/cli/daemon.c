@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define START_TIMEOUT_MS 30000
+/* It waits for what is under way. */
+#define COMPACT_TIMEOUT_MS (60 * 60 * 1000)
 
 /* Asking GIO where there is no bus would start one, where a display is. */
 static gboolean
@@ -169,6 +171,22 @@ daemon_judge (GError *problem, GError **error)
   return DAEMON_DONE;
 }
 
+static DaemonOutcome
+call (Daemon *daemon, const char *method, GVariant *parameters, int timeout, GVariant **result, GError **error)
+{
+  GError *problem = NULL;
+  /* The domain has to be known before its errors come. */
+  (void) OFFPRINT_ERROR;
+  g_autoptr (GVariant) reply
+      = g_dbus_connection_call_sync (daemon->connection, DAEMON_BUS_NAME, DAEMON_OBJECT_PATH, DAEMON_INTERFACE, method,
+                                     parameters, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, timeout, NULL, &problem);
+  if (reply == NULL)
+    return daemon_judge (problem, error);
+  if (result != NULL)
+    *result = g_steal_pointer (&reply);
+  return DAEMON_DONE;
+}
+
 /**
  * daemon_call:
  * @daemon: a daemon
@@ -182,18 +200,7 @@ daemon_judge (GError *problem, GError **error)
 DaemonOutcome
 daemon_call (Daemon *daemon, const char *method, GVariant *parameters, GVariant **result, GError **error)
 {
-  GError *problem = NULL;
-  /* The domain has to be known before its errors come. */
-  (void) OFFPRINT_ERROR;
-  g_autoptr (GVariant) reply
-      = g_dbus_connection_call_sync (daemon->connection, DAEMON_BUS_NAME, DAEMON_OBJECT_PATH, DAEMON_INTERFACE, method,
-                                     parameters, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, DAEMON_TIMEOUT_MS, NULL,
-                                     &problem);
-  if (reply == NULL)
-    return daemon_judge (problem, error);
-  if (result != NULL)
-    *result = g_steal_pointer (&reply);
-  return DAEMON_DONE;
+  return call (daemon, method, parameters, DAEMON_TIMEOUT_MS, result, error);
 }
 
 /* Waits until what was asked for can be seen, unless there is much else to do: then it will be seen later. */
@@ -240,4 +247,19 @@ DaemonOutcome
 daemon_set_paused (Daemon *daemon, gboolean paused, GError **error)
 {
   return daemon_call (daemon, paused ? "Pause" : "Resume", NULL, NULL, error);
+}
+
+/**
+ * daemon_compact:
+ * @daemon: a daemon
+ * @error: return location
+ *
+ * Has the daemon make its index small. Returns when that is done, which may take minutes.
+ *
+ * Returns: see daemon_judge()
+ */
+DaemonOutcome
+daemon_compact (Daemon *daemon, GError **error)
+{
+  return call (daemon, "Compact", NULL, COMPACT_TIMEOUT_MS, NULL, error);
 }

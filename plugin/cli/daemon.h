@@ -48,6 +48,7 @@ void daemon_free (Daemon *daemon);
 GVariant *daemon_get_properties (const Daemon *daemon);
 DaemonOutcome daemon_index (Daemon *daemon, const DaemonWork *work, OffprintProgress *result, GError **error);
 DaemonOutcome daemon_remove_folder (Daemon *daemon, const char *path, GError **error);
+DaemonOutcome daemon_compact (Daemon *daemon, GError **error);
 DaemonOutcome daemon_set_paused (Daemon *daemon, gboolean paused, GError **error);
 char *daemon_make_absolute (const char *path);
 

@@ -211,6 +211,30 @@ offprint_indexer_is_commit_due (const OffprintIndexer *indexer, gint64 now)
          && now >= indexer->last_commit + URGENT_COMMIT_INTERVAL_US;
 }
 
+static void
+answer (GArray **waiters, const GError *error)
+{
+  g_autoptr (GArray) answered = *waiters;
+  *waiters = g_array_new (FALSE, FALSE, sizeof (OffprintWaiter));
+  for (guint i = 0; i < answered->len; i++)
+    {
+      OffprintWaiter waiter = g_array_index (answered, OffprintWaiter, i);
+      waiter.func (error, waiter.data);
+    }
+}
+
+/* Returns: whether somebody wanted it */
+static gboolean
+compact (OffprintIndexer *indexer)
+{
+  g_autoptr (GError) error = NULL;
+  if (indexer->compactors->len == 0 || !is_calm (indexer) || indexer->uncommitted_since > 0)
+    return FALSE;
+  offprint_indexer_compact_now (indexer, &error);
+  answer (&indexer->compactors, error);
+  return TRUE;
+}
+
 /* Returns: whether something was done */
 static gboolean
 step (OffprintIndexer *indexer)
@@ -232,7 +256,7 @@ step (OffprintIndexer *indexer)
       offprint_indexer_commit (indexer);
       return TRUE;
     }
-  return settle_one (indexer) || look_at_one (indexer, now) || scan_gone (indexer, now)
+  return compact (indexer) || settle_one (indexer) || look_at_one (indexer, now) || scan_gone (indexer, now)
          || offprint_indexer_step_jobs (indexer);
 }
 
@@ -241,18 +265,6 @@ is_quiet (const OffprintIndexer *indexer)
 {
   return indexer->writer != NULL && indexer->missed_at == 0 && is_calm (indexer) && indexer->uncommitted_since == 0
          && (indexer->paused || offprint_queue_get_length (indexer->queue) == 0);
-}
-
-static void
-answer_waiters (OffprintIndexer *indexer, const GError *error)
-{
-  g_autoptr (GArray) waiters = indexer->waiters;
-  indexer->waiters = g_array_new (FALSE, FALSE, sizeof (OffprintWaiter));
-  for (guint i = 0; i < waiters->len; i++)
-    {
-      OffprintWaiter waiter = g_array_index (waiters, OffprintWaiter, i);
-      waiter.func (error, waiter.data);
-    }
 }
 
 static void
@@ -276,8 +288,9 @@ tell_trouble (OffprintIndexer *indexer)
                                                                            : OFFPRINT_ERROR_INDEX;
   g_autoptr (GError) error = g_error_new_literal (OFFPRINT_ERROR, (int) code, indexer->trouble);
   end_asked_for (indexer, error);
+  answer (&indexer->compactors, error);
   if (indexer->trouble_state == OFFPRINT_INDEXER_REFUSED)
-    answer_waiters (indexer, error);
+    answer (&indexer->waiters, error);
 }
 
 static void
@@ -285,7 +298,7 @@ become_quiet (OffprintIndexer *indexer)
 {
   gboolean quiet = is_quiet (indexer);
   if (quiet && indexer->waiters->len > 0)
-    answer_waiters (indexer, NULL);
+    answer (&indexer->waiters, NULL);
   else if (indexer->writer == NULL && indexer->trouble != NULL)
     tell_trouble (indexer);
   if (quiet && !indexer->was_idle)

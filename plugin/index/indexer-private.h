@@ -151,7 +151,8 @@ struct _OffprintIndexer
   gboolean paused;
   gboolean modest;
   gboolean was_idle;
-  GArray *waiters; /* of OffprintWaiter */
+  GArray *waiters;    /* of OffprintWaiter: for what changed to be in the index */
+  GArray *compactors; /* of OffprintWaiter: for it to be made small */
   char *current_folder;
   char *watch_state;
 };
@@ -179,6 +180,7 @@ gboolean offprint_indexer_is_commit_due (const OffprintIndexer *indexer, gint64 
 /* indexer-trouble.c */
 gboolean offprint_indexer_open (OffprintIndexer *indexer);
 void offprint_indexer_close (OffprintIndexer *indexer);
+void offprint_indexer_compact_now (OffprintIndexer *indexer, GError **error);
 void offprint_indexer_face_trouble (OffprintIndexer *indexer, gint64 now);
 void offprint_indexer_retry (OffprintIndexer *indexer, gint64 now);
 

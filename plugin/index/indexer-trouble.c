@@ -5,6 +5,7 @@
 #include "index/indexer-private.h"
 
 #include "core/error.h"
+#include "store/maintenance.h"
 #include "store/swap.h"
 
 #include <glib/gstdio.h>
@@ -77,6 +78,22 @@ offprint_indexer_close (OffprintIndexer *indexer)
   indexer->uncommitted_terms = 0;
   indexer->uncommitted_since = 0;
   indexer->uncommitted_urgent = FALSE;
+}
+
+/**
+ * offprint_indexer_compact_now:
+ * @indexer: an indexer with a writer, and with nothing under way
+ * @error: return location
+ *
+ * Has the index made small, and opens it again. When that can't be done, the indexer's own error is set too.
+ */
+void
+offprint_indexer_compact_now (OffprintIndexer *indexer, GError **error)
+{
+  guint64 before, after;
+  offprint_indexer_close (indexer);
+  offprint_maintenance_compact (indexer->database, &before, &after, error);
+  offprint_indexer_open (indexer);
 }
 
 /* Results that are still to come are about what is known no more. */

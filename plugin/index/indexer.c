@@ -99,6 +99,7 @@ set_up (OffprintIndexer *indexer, const OffprintIndexerOptions *options)
   indexer->roots = g_ptr_array_new_with_free_func (g_free);
   indexer->away = g_new0 (char *, 1);
   indexer->waiters = g_array_new (FALSE, FALSE, sizeof (OffprintWaiter));
+  indexer->compactors = g_array_new (FALSE, FALSE, sizeof (OffprintWaiter));
   g_queue_init (&indexer->jobs);
   offprint_indexer_start_loop (indexer);
   offprint_indexer_renew_extractor (indexer);
@@ -168,6 +169,7 @@ offprint_indexer_free (OffprintIndexer *indexer)
   g_hash_table_unref (indexer->leads);
   g_ptr_array_unref (indexer->roots);
   g_array_unref (indexer->waiters);
+  g_array_unref (indexer->compactors);
   g_strfreev (indexer->away);
   g_clear_error (&indexer->error);
   g_main_context_unref (indexer->context);
@@ -232,6 +234,23 @@ offprint_indexer_flush (OffprintIndexer *indexer, OffprintFlushedFunc func, gpoi
     offprint_watch_drain (indexer->watch);
   offprint_queue_hurry (indexer->queue);
   g_array_append_val (indexer->waiters, waiter);
+  offprint_indexer_wake (indexer);
+}
+
+/**
+ * offprint_indexer_compact:
+ * @indexer: an indexer that follows
+ * @func: called when that is done, or with an error: then the index is as it was
+ * @data: for @func
+ *
+ * Makes the index small as soon as nothing else is under way; see offprint_maintenance_compact(). Nothing else is done
+ * meanwhile: a minute for 100,000 articles.
+ */
+void
+offprint_indexer_compact (OffprintIndexer *indexer, OffprintFlushedFunc func, gpointer data)
+{
+  OffprintWaiter waiter = { func, data };
+  g_array_append_val (indexer->compactors, waiter);
   offprint_indexer_wake (indexer);
 }
 

@@ -134,6 +134,7 @@ void offprint_indexer_forget (OffprintIndexer *indexer, const char *root);
 void offprint_indexer_rescan (OffprintIndexer *indexer, const char *path);
 void offprint_indexer_rebuild (OffprintIndexer *indexer);
 void offprint_indexer_flush (OffprintIndexer *indexer, OffprintFlushedFunc func, gpointer data);
+void offprint_indexer_compact (OffprintIndexer *indexer, OffprintFlushedFunc func, gpointer data);
 void offprint_indexer_set_paused (OffprintIndexer *indexer, gboolean paused);
 void offprint_indexer_set_modest (OffprintIndexer *indexer, gboolean modest);
 void offprint_indexer_get_status (OffprintIndexer *indexer, OffprintIndexerStatus *status);

@@ -11,7 +11,7 @@
 
 #define STATUS_INTERVAL_MS 250
 
-/* Work that something waits for: a job, or a flush, which has only @flushed */
+/* Work that something waits for: a job, or a flush or compaction, which have only @flushed */
 typedef struct
 {
   Engine *engine;
@@ -19,6 +19,7 @@ typedef struct
   gboolean full;
   GCancellable *cancellable;
   EngineRunFuncs funcs;
+  void (*wait) (OffprintIndexer *indexer, OffprintFlushedFunc func, gpointer data);
   OffprintFlushedFunc flushed;
   gpointer data;
 } Run;
@@ -233,7 +234,7 @@ start_run (gpointer data)
   if (engine->indexer == NULL)
     on_done (NULL, engine->error, run);
   else if (run->flushed != NULL)
-    offprint_indexer_flush (engine->indexer, on_flushed, run);
+    run->wait (engine->indexer, on_flushed, run);
   else
     offprint_indexer_run (engine->indexer, &job);
   return G_SOURCE_REMOVE;
@@ -355,6 +356,18 @@ engine_run (Engine *engine, const char *const *paths, gboolean full, GCancellabl
   post_to (engine->context, start_run, run);
 }
 
+static void
+wait_for (Engine *engine, void (*wait) (OffprintIndexer *indexer, OffprintFlushedFunc func, gpointer data),
+          OffprintFlushedFunc func, gpointer data)
+{
+  Run *run = g_new0 (Run, 1);
+  run->engine = engine;
+  run->wait = wait;
+  run->flushed = func;
+  run->data = data;
+  post_to (engine->context, start_run, run);
+}
+
 /**
  * engine_flush:
  * @engine: the indexer's handle
@@ -364,9 +377,17 @@ engine_run (Engine *engine, const char *const *paths, gboolean full, GCancellabl
 void
 engine_flush (Engine *engine, OffprintFlushedFunc func, gpointer data)
 {
-  Run *run = g_new0 (Run, 1);
-  run->engine = engine;
-  run->flushed = func;
-  run->data = data;
-  post_to (engine->context, start_run, run);
+  wait_for (engine, offprint_indexer_flush, func, data);
+}
+
+/**
+ * engine_compact:
+ * @engine: the indexer's handle
+ * @func: see offprint_indexer_compact(); called with an error too when the engine ends before
+ * @data: for @func
+ */
+void
+engine_compact (Engine *engine, OffprintFlushedFunc func, gpointer data)
+{
+  wait_for (engine, offprint_indexer_compact, func, data);
 }

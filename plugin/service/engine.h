@@ -52,6 +52,7 @@ void engine_rebuild (Engine *engine);
 void engine_set_paused (Engine *engine, gboolean paused);
 void engine_set_modest (Engine *engine, gboolean modest);
 void engine_flush (Engine *engine, OffprintFlushedFunc func, gpointer data);
+void engine_compact (Engine *engine, OffprintFlushedFunc func, gpointer data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Engine, engine_free)
 

@@ -203,6 +203,22 @@ on_flush (OffprintBusService *skeleton, GDBusMethodInvocation *invocation, Servi
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+static void
+compacted (const GError *error, gpointer data)
+{
+  if (error != NULL)
+    g_dbus_method_invocation_return_gerror (data, error);
+  else
+    g_dbus_method_invocation_return_value (data, NULL);
+}
+
+static gboolean
+on_compact (OffprintBusService *skeleton, GDBusMethodInvocation *invocation, Service *service)
+{
+  engine_compact (service->engine, compacted, invocation);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
 /* What a job added is followed when the job has indexed it: before, everything would be looked at twice. */
 static void
 job_ended (Job *job, gpointer data)
@@ -306,6 +322,7 @@ static const struct
   { "handle-pause", G_CALLBACK (on_pause) },
   { "handle-resume", G_CALLBACK (on_resume) },
   { "handle-flush", G_CALLBACK (on_flush) },
+  { "handle-compact", G_CALLBACK (on_compact) },
 };
 
 static void

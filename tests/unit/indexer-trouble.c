@@ -236,6 +236,47 @@ test_not_following (EngineFixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->indexer->retry_at, ==, 0);
 }
 
+/* @error: code of the error that this is to end with; 0: none */
+static void
+compact (EngineFixture *fixture, int error)
+{
+  fixture->flushed = FALSE;
+  offprint_indexer_compact (fixture->indexer, engine_note_flushed, fixture);
+  engine_wait_flushed (fixture);
+  if (error == 0)
+    g_assert_no_error (fixture->error);
+  else
+    g_assert_error (fixture->error, OFFPRINT_ERROR, error);
+}
+
+/* A compaction waits for what is under way; the new index is the one that is then written, and watched. */
+static void
+test_compact (EngineFixture *fixture, gconstpointer data)
+{
+  start (fixture);
+  mark (fixture, "old");
+  folder_write (fixture->folder, "articles/crane.txt", "The crane\n\nA crane dances in the meadow.\n");
+  offprint_indexer_rescan (fixture->indexer, NULL);
+  compact (fixture, 0);
+  g_assert_false (has (fixture, "xapiandb/old"));
+  engine_expect_articles (fixture, 3);
+  folder_write (fixture->folder, "articles/otter.txt", "");
+  engine_expect_articles (fixture, 2);
+  engine_expect_state (fixture, OFFPRINT_INDEXER_IDLE);
+  folder_remove (fixture->folder, "xapiandb");
+  engine_turn (fixture);
+  g_assert_cmpint (fixture->indexer->missed_at, >, 0);
+}
+
+/* Who asks for a compaction while the index can't be written hears why. */
+static void
+test_compact_in_trouble (EngineFixture *fixture, gconstpointer data)
+{
+  start (fixture);
+  meet (fixture, OFFPRINT_ERROR_INDEX, g_get_monotonic_time ());
+  compact (fixture, OFFPRINT_ERROR_INDEX);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -253,6 +294,8 @@ main (int argc, char **argv)
     { "/indexer-trouble/locked", test_locked },
     { "/indexer-trouble/refused", test_refused },
     { "/indexer-trouble/not-following", test_not_following },
+    { "/indexer-trouble/compact", test_compact },
+    { "/indexer-trouble/compact-in-trouble", test_compact_in_trouble },
   };
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
