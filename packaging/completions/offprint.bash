@@ -11,9 +11,9 @@ _offprint ()
     [extract]='--json --text -h --help'
     [index]='-d --database -j --jobs --full -h --help'
     [watch]='-d --database -h --help'
-    [search]='-d --database -n --limit --offset --sort --no-fold --no-expand --no-recency --time-limit --format --json -h --help'
-    [complete]='-d --database -n --limit --offset --sort --no-fold --no-recency --time-limit --format --json -h --help'
-    [similar]='-d --database -n --limit --member --format --json -h --help'
+    [search]='-d --database -n --limit --offset --sort --no-fold --no-expand --no-recency --time-limit --format --json --null -h --help'
+    [complete]='-d --database -n --limit --offset --sort --no-fold --no-recency --time-limit --format --json --null -h --help'
+    [similar]='-d --database -n --limit --member --format --json --null -h --help'
     [facets]='-d --database --no-fold --time-limit --json -h --help'
     [add]='-h --help' [remove]='-h --help' [folders]='--json -h --help' [pause]='-h --help' [resume]='-h --help'
     [status]=$database [check]=$database [compact]=$database
@@ -28,7 +28,7 @@ _offprint ()
   case $prev in
     -d|--database) _filedir; return ;;
     --sort) mapfile -t COMPREPLY < <(compgen -W 'relevance published saved' -- "$cur"); return ;;
-    --format) mapfile -t COMPREPLY < <(compgen -W 'text json tsv rofi' -- "$cur"); return ;;
+    --format) mapfile -t COMPREPLY < <(compgen -W 'text jsonl tsv rofi' -- "$cur"); return ;;
     -n|--limit|--offset|--time-limit|-j|--jobs|--member) return ;;
   esac
   if [[ $cur == -* ]]; then

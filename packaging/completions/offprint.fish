@@ -35,6 +35,7 @@ complete -c offprint -n "__fish_seen_subcommand_from search complete facets" -l 
 complete -c offprint -n "__fish_seen_subcommand_from search complete facets" -l time-limit -x -d "Give what was found after so many seconds"
 complete -c offprint -n "__fish_seen_subcommand_from search complete" -l no-recency -d "Do not prefer later articles"
 complete -c offprint -n "__fish_seen_subcommand_from search" -l no-expand -d "Rank by the words of the query alone"
-complete -c offprint -n "__fish_seen_subcommand_from search complete similar" -l format -x -a "text json tsv rofi" -d "Form of the output"
+complete -c offprint -n "__fish_seen_subcommand_from search complete similar" -l format -x -a "text jsonl tsv rofi" -d "Form of the output"
+complete -c offprint -n "__fish_seen_subcommand_from search complete similar" -s 0 -l null -d "Only paths, a NUL after each"
 complete -c offprint -n "__fish_seen_subcommand_from add remove" -x -a "(__fish_complete_directories)"
 complete -c offprint -n "__fish_seen_subcommand_from similar" -l member -x -d "Article inside the file"

@@ -9,10 +9,9 @@ typedef struct
 {
   GStrv databases;
   GStrv words;
-  char *format;
   char *sort;
   int limit, offset;
-  gboolean as_json;
+  PresentOptions present;
   gboolean no_fold;
   double time_limit; /* seconds */
   gboolean no_expand;
@@ -24,7 +23,7 @@ options_clear (Options *options)
 {
   g_strfreev (options->databases);
   g_strfreev (options->words);
-  g_free (options->format);
+  present_options_clear (&options->present);
   g_free (options->sort);
 }
 
@@ -98,8 +97,7 @@ run (GStrv arguments, const char *summary, gboolean unfinished, const OffprintCo
     { "no-recency", 0, 0, G_OPTION_ARG_NONE, &options.no_recency, "Do not prefer later articles", NULL },
     { "no-fold", 0, 0, G_OPTION_ARG_NONE, &options.no_fold, "Show each near-duplicate, not only the best", NULL },
     { "time-limit", 0, 0, G_OPTION_ARG_DOUBLE, &options.time_limit, COMMAND_TIME_LIMIT_HELP, "SECONDS" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text, json, tsv or rofi", "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "The same as --format json: one object a line", NULL },
+    PRESENT_ENTRIES (options.present),
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.words, NULL, "QUERY..." },
     G_OPTION_ENTRY_NULL,
   };
@@ -109,7 +107,7 @@ run (GStrv arguments, const char *summary, gboolean unfinished, const OffprintCo
   PresentFunc present = NULL;
   if (options.words == NULL)
     return command_misuse (name, "search for what?");
-  if (!present_choose (name, options.format, options.as_json, &present, &status))
+  if (!present_choose (name, &options.present, &present, &status))
     return status;
   if (options.sort != NULL && !offprint_sort_find (options.sort, &sort))
     return command_misuse (name, "unknown order '%s'", options.sort);

@@ -27,9 +27,9 @@ command_similar (GStrv arguments, const OffprintConfig *config)
 {
   g_auto (GStrv) words = arguments;
   g_auto (GStrv) files = NULL, databases = NULL;
-  g_autofree char *format = NULL, *member = NULL;
+  g_autofree char *member = NULL;
+  g_auto (PresentOptions) options = { 0 };
   g_autoptr (GError) error = NULL;
-  gboolean as_json = FALSE;
   int limit = 10;
   PresentFunc present;
   ExitStatus status;
@@ -37,8 +37,7 @@ command_similar (GStrv arguments, const OffprintConfig *config)
     { "database", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, &databases, COMMAND_DATABASES_HELP, "DIR" },
     { "limit", 'n', 0, G_OPTION_ARG_INT, &limit, "Show at most N articles (default: 10)", "N" },
     { "member", 0, 0, G_OPTION_ARG_FILENAME, &member, "Name of the article inside the file", "NAME" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, "text, json, tsv or rofi", "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "The same as --format json: one object a line", NULL },
+    PRESENT_ENTRIES (options),
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE" },
     G_OPTION_ENTRY_NULL,
   };
@@ -53,7 +52,7 @@ command_similar (GStrv arguments, const OffprintConfig *config)
     return command_misuse ("similar", files == NULL ? "like which file?" : "takes one file");
   if (limit < 1 || limit > 1000)
     return command_misuse ("similar", "--limit takes a number from 1 to 1000");
-  if (!present_choose ("similar", format, as_json, &present, &status))
+  if (!present_choose ("similar", &options, &present, &status))
     return status;
   const char *default_databases[] = { config->database, NULL };
   g_autofree char *path = resolve (files[0]);

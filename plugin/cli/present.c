@@ -151,8 +151,15 @@ get_target (const OffprintRecord *record)
   return uri != NULL ? uri : g_steal_pointer (&printable);
 }
 
-/* rofi-script(5): what is shown, NUL, an option, unit separator, its value. */
-static void
+/**
+ * present_rofi:
+ * @hit: a hit
+ * @colour: not for rofi
+ *
+ * Writes a row as in rofi-script(5): what is shown, NUL, options and their values with a unit separator after each but
+ * the last. The value of `info` opens the article.
+ */
+void
 present_rofi (const OffprintHit *hit, gboolean colour)
 {
   g_autofree char *title = offprint_presentation_get_title (hit->record);
@@ -164,12 +171,21 @@ present_rofi (const OffprintHit *hit, gboolean colour)
   command_print ("%s%cinfo\x1f%s\n", row->str, '\0', target);
 }
 
+/* Any bytes but NUL may be in a path. */
+static void
+present_path (const OffprintHit *hit, gboolean colour)
+{
+  command_print ("%s%c", offprint_record_get (hit->record, OFFPRINT_FIELD_PATH), '\0');
+}
+
+/* jsonl is what json always was; the name stays for scripts. */
 static const struct
 {
   const char *name;
   PresentFunc func;
 } formats[] = {
   { "text", present_text },
+  { "jsonl", present_json },
   { "json", present_json },
   { "tsv", present_tsv },
   { "rofi", present_rofi },
@@ -185,25 +201,46 @@ find_format (const char *name)
 }
 
 /**
+ * present_options_clear:
+ * @options: options
+ */
+void
+present_options_clear (PresentOptions *options)
+{
+  g_clear_pointer (&options->format, g_free);
+}
+
+/**
  * present_choose:
  * @command: the command
- * @format: (nullable): text, json, tsv or rofi
- * @as_json: the same as json
+ * @options: what was asked for
  * @present: (out): what writes a hit to standard output in that format
  * @status: (out): exit status, when the command has to end here
  *
  * Returns: %TRUE to go on
  */
 gboolean
-present_choose (const char *command, const char *format, gboolean as_json, PresentFunc *present, ExitStatus *status)
+present_choose (const char *command, const PresentOptions *options, PresentFunc *present, ExitStatus *status)
 {
-  if (as_json && format != NULL)
-    *status = command_misuse (command, "--json or --format, not both");
-  else if ((*present = find_format (as_json ? "json" : format != NULL ? format : "text")) == NULL)
-    *status = command_misuse (command, "unknown format '%s'", format);
+  guint given = (options->format != NULL) + (options->as_json != 0) + (options->as_paths != 0);
+  *present = options->as_paths ? present_path
+             : options->as_json ? present_json
+                                : find_format (options->format != NULL ? options->format : "text");
+  if (given > 1)
+    *status = command_misuse (command, _("--json, --format or --null, not more than one of them"));
+  else if (*present == NULL)
+    *status = command_misuse (command, _("unknown format '%s'"), options->format);
   else
     return TRUE;
   return FALSE;
+}
+
+/* A file with several articles is still one file. */
+static gboolean
+is_repeated (const OffprintHit *hit, PresentFunc present, GHashTable *paths)
+{
+  return present == present_path
+         && !g_hash_table_add (paths, (char *) offprint_record_get (hit->record, OFFPRINT_FIELD_PATH));
 }
 
 /**
@@ -219,15 +256,18 @@ ExitStatus
 present_hits (const OffprintHits *hits, PresentFunc present)
 {
   gboolean colour = terminal_wants_colour (STDOUT_FILENO);
+  g_autoptr (GHashTable) paths = g_hash_table_new (g_str_hash, g_str_equal);
   command_print_notes (hits->notes);
   for (guint i = 0; i < hits->hits->len; i++)
     {
+      const OffprintHit *hit = g_ptr_array_index (hits->hits, i);
       if (i > 0 && present == present_text)
         command_print ("\n");
-      present (g_ptr_array_index (hits->hits, i), colour);
+      if (!is_repeated (hit, present, paths))
+        present (hit, colour);
     }
   if (hits->hits->len > 0)
     return EXIT_STATUS_DONE;
-  g_printerr ("offprint: nothing found\n");
+  command_warn (_("nothing found"));
   return EXIT_STATUS_SOME_FAILED;
 }

@@ -20,10 +20,10 @@ COMMANDS = {
     "index": ["PATH...", "--database", "--jobs", "--full"],
     "watch": ["PATH...", "--database"],
     "search": ["QUERY...", "--database", "--limit", "--offset", "--sort", "--no-fold", "--no-expand", "--no-recency", "--time-limit",
-               "--format", "--json", "after:"],
+               "--format", "--json", "--null", "after:"],
     "complete": ["QUERY...", "--database", "--limit", "--offset", "--sort", "--no-fold", "--no-recency", "--time-limit",
-               "--format", "--json", "after:"],
-    "similar": ["FILE", "--database", "--limit", "--member", "--format", "--json"],
+               "--format", "--json", "--null", "after:"],
+    "similar": ["FILE", "--database", "--limit", "--member", "--format", "--json", "--null"],
     "facets": ["QUERY...", "--database", "--no-fold", "--time-limit", "--json"],
     "add": ["DIR..."],
     "remove": ["DIR..."],
@@ -238,7 +238,7 @@ def newer(box):
 def nothing_found(box):
     """a search that finds nothing ends with status 1 and says so; all other commands on that index with 0"""
     make_index(box)
-    for form in ("text", "json", "tsv", "rofi"):
+    for form in ("text", "jsonl", "json", "tsv", "rofi"):
         expect_complaint(box.run("search", "--format", form, "heron"), 1, "nothing found")
     for arguments in (["search", "otter"], ["status"], ["check"], ["compact"], ["index", box.articles]):
         expect(box.run(*arguments).err == b"", arguments)

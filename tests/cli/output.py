@@ -135,6 +135,27 @@ def rofi(box):
     expect(uri.startswith("file://") and urllib.parse.unquote_to_bytes(uri[len("file://"):]) == odd, uri, odd)
 
 
+def paths(box):
+    """--null writes the paths alone, any bytes of them, each with a NUL behind it; it goes with no other form"""
+    write_years(box)
+    whole = [os.fsencode(hit["path"]) for hit in box.search("--sort", "published", "otter")]
+    for option in ("--null", "-0"):
+        expect(expect_status(box.run("search", option, "--sort", "published", "otter"), 0).out == b"".join(path + b"\0" for path in whole), option)
+    odd = os.fsencode(box.write(b"odd\nname\x1f\xe9.txt", "Newts\n\nThe newt sits under a stone.\n"))
+    box.index()
+    expect(expect_status(box.run("complete", "-0", "new"), 0).out == odd + b"\0", odd)
+    expect(expect_status(box.run("search", "-0", "zeppelin"), 1).out == b"", "nothing")
+    for others in (["--json"], ["--format", "tsv"]):
+        complaint = expect_status(box.run("search", "-0", *others, "otter"), 2).complaints()
+        expect("--null" in complaint, complaint)
+
+
+def jsonl(box):
+    """--format jsonl is --json"""
+    write_years(box)
+    expect(box.run("search", "--format", "jsonl", "otter").out == box.run("search", "--json", "otter").out != b"", "the same")
+
+
 def pages(box):
     """--limit and --offset cut the same list; ranks count on; past the end nothing is found"""
     box.write_many(23)
@@ -354,6 +375,6 @@ def locales(box):
 
 if __name__ == "__main__":
     sandbox.main([
-        options_end, json_lines, matches, extract_json, tsv, rofi, pages, sorts, completes, similar, facets, folds, time_limit, databases, progress,
+        options_end, json_lines, matches, extract_json, tsv, rofi, paths, jsonl, pages, sorts, completes, similar, facets, folds, time_limit, databases, progress,
         interrupted_on_terminal, colour, printable, json_is_plain, locales,
     ])
