@@ -4,12 +4,7 @@
 
 #include "index/place.h"
 
-#include "core/error.h"
-
 #include <string.h>
-
-/* A page that ends its worker gets one other: the first may have been worn out, or taken over, by a page before. */
-#define ATTEMPTS 2
 
 /**
  * offprint_extraction_free:
@@ -78,40 +73,6 @@ recognise (const OffprintOrder *order, const OffprintSignature *signature)
   return NULL;
 }
 
-static gboolean
-ensure_worker (OffprintWorker **worker, GCancellable *cancellable, GError **error)
-{
-  if (*worker != NULL && offprint_worker_get_state (*worker) == OFFPRINT_WORKER_READY)
-    return TRUE;
-  g_clear_pointer (worker, offprint_worker_free);
-  *worker = offprint_worker_new (NULL, cancellable, error);
-  return *worker != NULL;
-}
-
-static GPtrArray *
-extract (const char *path, const OffprintArticleFile *file, OffprintWorker **worker, GCancellable *cancellable,
-         GError **error)
-{
-  g_autofree char *mime_type = offprint_article_file_guess_type (file, path, error);
-  if (mime_type == NULL)
-    return NULL;
-  for (int left = ATTEMPTS; left > 0; left--)
-    {
-      g_autoptr (GError) problem = NULL;
-      if (!ensure_worker (worker, cancellable, error))
-        return NULL;
-      GPtrArray *articles = offprint_worker_extract (*worker, file, path, mime_type, &problem);
-      if (articles != NULL)
-        return articles;
-      if (left == 1 || offprint_worker_get_state (*worker) != OFFPRINT_WORKER_LOST)
-        {
-          g_propagate_error (error, g_steal_pointer (&problem));
-          return NULL;
-        }
-    }
-  return NULL;
-}
-
 /**
  * offprint_order_carry_out:
  * @order: an order
@@ -136,6 +97,7 @@ offprint_order_carry_out (const OffprintOrder *order, guint64 max_file_bytes, Of
   memcpy (result->md5, file->md5, sizeof result->md5);
   result->renamed_from = recognise (order, &file->signature);
   if (result->renamed_from == NULL)
-    result->articles = extract (order->path, file, worker, cancellable, &result->error);
+    result->articles = offprint_worker_extract_surely (worker, offprint_worker_extract, file, order->path, cancellable,
+                                                       &result->error);
   return result;
 }

@@ -29,6 +29,7 @@ typedef struct
   GVariant *value;
   gpointer content;
   gsize size;
+  gboolean records_only;
 } Request;
 
 /* Lets libraries set up what they set up late, on a page, a note and a text that use all of them. */
@@ -108,11 +109,13 @@ receive_header (OffprintWireHeader *header)
 }
 
 static GVariant *
-receive_request (int *descriptor)
+receive_request (int *descriptor, gboolean *records_only)
 {
   OffprintWireHeader header;
   *descriptor = receive_header (&header);
-  if (*descriptor < 0 || header.kind != OFFPRINT_WIRE_REQUEST || header.length > OFFPRINT_WIRE_SMALL_MAX_BYTES)
+  *records_only = header.kind == OFFPRINT_WIRE_RECORDS_REQUEST;
+  if (*descriptor < 0 || (header.kind != OFFPRINT_WIRE_REQUEST && !*records_only)
+      || header.length > OFFPRINT_WIRE_SMALL_MAX_BYTES)
     return NULL;
   g_autofree gpointer data = g_malloc (header.length);
   if (!receive_bytes (data, header.length))
@@ -126,7 +129,8 @@ request_begin (Request *request)
   int descriptor;
   guint64 size;
   const char *origin;
-  *request = (Request){ .value = receive_request (&descriptor) };
+  *request = (Request){ 0 };
+  request->value = receive_request (&descriptor, &request->records_only);
   if (request->value == NULL)
     return FALSE;
   g_variant_get (request->value, "(^&ayt&s&sx)", &request->source.path, &size, &request->source.mime_type, &origin,
@@ -195,11 +199,21 @@ say_article (OffprintRecord *record, GError **error)
 }
 
 static gboolean
-say_articles (GPtrArray *records, GError **error)
+say_record (OffprintRecord *record, GError **error)
+{
+  return offprint_wire_send (OFFPRINT_WIRE_SOCKET, OFFPRINT_WIRE_RECORD, offprint_record_to_variant (record), -1,
+                             error);
+}
+
+static gboolean
+say_articles (GPtrArray *records, gboolean records_only, GError **error)
 {
   for (guint i = 0; i < records->len; i++)
-    if (!say_article (g_ptr_array_index (records, i), error))
-      return FALSE;
+    {
+      OffprintRecord *record = g_ptr_array_index (records, i);
+      if (!(records_only ? say_record (record, error) : say_article (record, error)))
+        return FALSE;
+    }
   return offprint_wire_send (OFFPRINT_WIRE_SOCKET, OFFPRINT_WIRE_END, g_variant_new (OFFPRINT_WIRE_END_TYPE), -1,
                              error);
 }
@@ -213,7 +227,7 @@ answer (const Request *request)
     g_set_error_literal (&error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "not enough memory to read it");
   g_autoptr (GPtrArray) records = error == NULL ? offprint_extract (&request->source, &error) : NULL;
   if (records != NULL)
-    say_articles (records, &error);
+    say_articles (records, request->records_only, &error);
   return error == NULL || say_error (error);
 }
 

@@ -27,17 +27,23 @@ struct _OffprintWorkerProcess
   int socket;
 };
 
+/* Where programs that have workers lie in the build tree */
+static const char *const built_rooms[] = { "/plugin/cli", "/plugin/service", "/plugin/hosts/recoll" };
+
 /* Returns: (transfer full) (nullable): the worker in the build tree that the running program is in */
 static char *
 find_built (void)
 {
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *room = self != NULL ? g_path_get_dirname (self) : NULL;
-  if (room == NULL || (!g_str_has_suffix (room, "/plugin/cli") && !g_str_has_suffix (room, "/plugin/service")))
-    return NULL;
-  g_autofree char *plugin = g_path_get_dirname (room);
-  g_autofree char *path = g_build_filename (plugin, "index", PROGRAM, NULL);
-  return g_file_test (path, G_FILE_TEST_IS_EXECUTABLE) ? g_steal_pointer (&path) : NULL;
+  for (gsize i = 0; room != NULL && i < G_N_ELEMENTS (built_rooms); i++)
+    if (g_str_has_suffix (room, built_rooms[i]))
+      {
+        room[strlen (room) - strlen (built_rooms[i])] = '\0';
+        g_autofree char *path = g_build_filename (room, "plugin", "index", PROGRAM, NULL);
+        return g_file_test (path, G_FILE_TEST_IS_EXECUTABLE) ? g_steal_pointer (&path) : NULL;
+      }
+  return NULL;
 }
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What goes between a process that indexes and its worker processes: messages over a stream socket, each a kind, a
  * length, and a GVariant of the kind's type in host order. The worker says hello once; then each request is answered by
- * any number of articles and an end, or by an error. */
+ * any number of articles, or of records where those were asked for, and an end, or by an error. */
 #pragma once
 
 #include "store/document-variant.h"
@@ -17,6 +17,8 @@ typedef enum
   OFFPRINT_WIRE_ARTICLE,
   OFFPRINT_WIRE_END,
   OFFPRINT_WIRE_ERROR,
+  OFFPRINT_WIRE_RECORDS_REQUEST,
+  OFFPRINT_WIRE_RECORD,
 } OffprintWireKind;
 
 typedef struct
@@ -27,11 +29,13 @@ typedef struct
 
 /* Version of the program, protections that hold */
 #define OFFPRINT_WIRE_HELLO_TYPE "(su)"
-/* Name of the file (bytes with NUL), bytes in it, media type, origin (empty: none), time of modification. With the
- * descriptor of the content. */
+/* Of either kind: name of the file (bytes with NUL), bytes in it, media type, origin (empty: none), time of
+ * modification. With the descriptor of the content. */
 #define OFFPRINT_WIRE_REQUEST_TYPE "(aytssx)"
 /* Member, warnings, document */
 #define OFFPRINT_WIRE_ARTICLE_TYPE "(msas" OFFPRINT_DOCUMENT_TYPE ")"
+/* As offprint_record_to_variant() makes it */
+#define OFFPRINT_WIRE_RECORD_TYPE "a{sv}"
 #define OFFPRINT_WIRE_END_TYPE "()"
 /* An #OffprintError, and why */
 #define OFFPRINT_WIRE_ERROR_TYPE "(us)"
@@ -42,6 +46,8 @@ typedef struct
 #define OFFPRINT_WIRE_WARNINGS_MAX 100
 #define OFFPRINT_WIRE_LINE_MAX_BYTES 1000
 #define OFFPRINT_WIRE_SMALL_MAX_BYTES (16 * 1024)
+/* Of a record: its text, and room for the rest */
+#define OFFPRINT_WIRE_RECORD_MAX_BYTES (16 * 1024 * 1024)
 #define OFFPRINT_WIRE_MESSAGE_MAX_BYTES (OFFPRINT_DOCUMENT_MAX_BYTES + 256 * 1024)
 
 gboolean offprint_wire_send (int socket, OffprintWireKind kind, GVariant *value, int descriptor, GError **error);

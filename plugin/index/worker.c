@@ -130,7 +130,8 @@ peek (const OffprintWorker *worker)
 }
 
 static gboolean
-ask (OffprintWorker *worker, const OffprintArticleFile *file, const char *path, const char *mime_type, GError **error)
+ask (OffprintWorker *worker, OffprintWireKind kind, const OffprintArticleFile *file, const char *path,
+     const char *mime_type, GError **error)
 {
   g_autofree char *name = g_path_get_basename (path);
   GVariant *request
@@ -138,8 +139,7 @@ ask (OffprintWorker *worker, const OffprintArticleFile *file, const char *path, 
                        file->origin_url != NULL ? file->origin_url : "",
                        file->signature.modified_ns / G_GINT64_CONSTANT (1000000000));
   offprint_worker_begin (worker);
-  if (offprint_wire_send (offprint_worker_process_get_socket (worker->process), OFFPRINT_WIRE_REQUEST, request,
-                          file->content, NULL))
+  if (offprint_wire_send (offprint_worker_process_get_socket (worker->process), kind, request, file->content, NULL))
     return TRUE;
   return offprint_worker_mourn (worker, error);
 }
@@ -148,14 +148,24 @@ static gboolean
 take_article (OffprintWorker *worker, GVariant *answer, const char *mime_type, GPtrArray *articles, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  if (articles->len >= ARTICLES_MAX)
-    return refuse (worker, error, "too many articles");
   OffprintArticle *article = offprint_worker_answer_get_article (answer, &problem);
   if (article == NULL)
     return refuse (worker, error, problem->message);
   worker->bytes += ARTICLE_BYTES + offprint_document_get_term_count (article->document) * TERM_BYTES;
   article->mime_type = g_strdup (mime_type);
   g_ptr_array_add (articles, article);
+  return TRUE;
+}
+
+static gboolean
+take_record (OffprintWorker *worker, GVariant *answer, GPtrArray *records, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  OffprintRecord *record = offprint_record_new_from_variant (answer, &problem);
+  if (record == NULL)
+    return refuse (worker, error, problem->message);
+  worker->bytes += ARTICLE_BYTES;
+  g_ptr_array_add (records, record);
   return TRUE;
 }
 
@@ -171,28 +181,51 @@ take_error (OffprintWorker *worker, GVariant *answer, GError **error)
   return FALSE;
 }
 
-/* Returns: %FALSE with an error; %TRUE, and whether there is more to come */
+/* @found: of what @wanted is
+ *
+ * Returns: %FALSE with an error; %TRUE, and whether there is more to come */
 static gboolean
-take_answer (OffprintWorker *worker, const char *mime_type, GPtrArray *articles, gboolean *more, GError **error)
+take_answer (OffprintWorker *worker, OffprintWireKind wanted, const char *mime_type, GPtrArray *found, gboolean *more,
+             GError **error)
 {
   OffprintWireKind kind;
-  g_autoptr (GVariant) answer = offprint_worker_receive (worker, &kind, OFFPRINT_WIRE_MESSAGE_MAX_BYTES, error);
+  const gsize max_bytes
+      = wanted == OFFPRINT_WIRE_RECORD ? OFFPRINT_WIRE_RECORD_MAX_BYTES : OFFPRINT_WIRE_MESSAGE_MAX_BYTES;
+  g_autoptr (GVariant) answer = offprint_worker_receive (worker, &kind, max_bytes, error);
   if (answer == NULL)
     return FALSE;
-  *more = kind == OFFPRINT_WIRE_ARTICLE;
-  switch (kind)
+  *more = kind == wanted;
+  if (*more && found->len >= ARTICLES_MAX)
+    return refuse (worker, error, "too many articles");
+  if (*more && wanted == OFFPRINT_WIRE_ARTICLE)
+    return take_article (worker, answer, mime_type, found, error);
+  if (*more)
+    return take_record (worker, answer, found, error);
+  if (kind == OFFPRINT_WIRE_ERROR)
+    return take_error (worker, answer, error);
+  if (kind != OFFPRINT_WIRE_END)
+    return refuse (worker, error, "not what was asked");
+  return found->len > 0 || refuse (worker, error, "no article");
+}
+
+/* @found: (transfer full): empty; what @wanted is comes in */
+static GPtrArray *
+ask_for (OffprintWorker *worker, OffprintWireKind wanted, const OffprintArticleFile *file, const char *path,
+         const char *mime_type, GPtrArray *found, GError **error)
+{
+  g_autoptr (GPtrArray) owned = found;
+  OffprintWireKind request = wanted == OFFPRINT_WIRE_RECORD ? OFFPRINT_WIRE_RECORDS_REQUEST : OFFPRINT_WIRE_REQUEST;
+  if (peek (worker) > 0)
     {
-    case OFFPRINT_WIRE_ARTICLE:
-      return take_article (worker, answer, mime_type, articles, error);
-    case OFFPRINT_WIRE_ERROR:
-      return take_error (worker, answer, error);
-    case OFFPRINT_WIRE_END:
-      return articles->len > 0 || refuse (worker, error, "no article");
-    case OFFPRINT_WIRE_HELLO:
-    case OFFPRINT_WIRE_REQUEST:
-    default:
-      return refuse (worker, error, "not what was asked");
+      refuse (worker, error, "more than was asked");
+      return NULL;
     }
+  if (!ask (worker, request, file, path, mime_type, error))
+    return NULL;
+  for (gboolean more = TRUE; more;)
+    if (!take_answer (worker, wanted, mime_type, owned, &more, error))
+      return NULL;
+  return g_steal_pointer (&owned);
 }
 
 static void
@@ -221,18 +254,37 @@ offprint_worker_extract (OffprintWorker *worker, const OffprintArticleFile *file
 {
   g_return_val_if_fail (worker->state == OFFPRINT_WORKER_READY, NULL);
 
-  g_autoptr (GPtrArray) articles = g_ptr_array_new_with_free_func (free_article);
-  if (peek (worker) > 0)
-    {
-      refuse (worker, error, "more than was asked");
-      return NULL;
-    }
-  if (!ask (worker, file, path, mime_type, error))
-    return NULL;
-  for (gboolean more = TRUE; more;)
-    if (!take_answer (worker, mime_type, articles, &more, error))
-      return NULL;
-  return g_steal_pointer (&articles);
+  return ask_for (worker, OFFPRINT_WIRE_ARTICLE, file, path, mime_type, g_ptr_array_new_with_free_func (free_article),
+                  error);
+}
+
+static void
+unref_record (gpointer record)
+{
+  offprint_record_unref (record);
+}
+
+/**
+ * offprint_worker_extract_records:
+ * @worker: a worker that is %OFFPRINT_WORKER_READY
+ * @file: what was read
+ * @path: its path
+ * @mime_type: its type, from offprint_article_file_guess_type()
+ * @error: return location
+ *
+ * As offprint_worker_extract(), for who indexes nothing: no terms are made. The path in a record is only a name.
+ *
+ * Returns: (transfer full) (nullable) (element-type OffprintRecord): at least one record; errors as
+ * offprint_worker_extract()
+ */
+GPtrArray *
+offprint_worker_extract_records (OffprintWorker *worker, const OffprintArticleFile *file, const char *path,
+                                 const char *mime_type, GError **error)
+{
+  g_return_val_if_fail (worker->state == OFFPRINT_WORKER_READY, NULL);
+
+  return ask_for (worker, OFFPRINT_WIRE_RECORD, file, path, mime_type, g_ptr_array_new_with_free_func (unref_record),
+                  error);
 }
 
 /**

@@ -36,11 +36,20 @@ typedef enum
   OFFPRINT_WORKER_EXHAUSTED,
 } OffprintWorkerState;
 
+/* offprint_worker_extract() or offprint_worker_extract_records() */
+typedef GPtrArray *(*OffprintWorkerFunc) (OffprintWorker *worker, const OffprintArticleFile *file, const char *path,
+                                          const char *mime_type, GError **error);
+
 OffprintWorker *
 offprint_worker_new (const OffprintWorkerLimits *limits, GCancellable *cancellable, GError **error);
 void offprint_worker_free (OffprintWorker *worker);
 GPtrArray *offprint_worker_extract (OffprintWorker *worker, const OffprintArticleFile *file, const char *path,
                                     const char *mime_type, GError **error);
+GPtrArray *offprint_worker_extract_records (OffprintWorker *worker, const OffprintArticleFile *file, const char *path,
+                                            const char *mime_type, GError **error);
+GPtrArray *offprint_worker_extract_surely (OffprintWorker **worker, OffprintWorkerFunc func,
+                                           const OffprintArticleFile *file, const char *path,
+                                           GCancellable *cancellable, GError **error);
 OffprintWorkerState offprint_worker_get_state (OffprintWorker *worker);
 int offprint_worker_get_process_id (const OffprintWorker *worker);
 char *offprint_worker_describe_protection (GError **error);

@@ -327,6 +327,35 @@ lie_hang_up (void)
   pause ();
 }
 
+static void
+say_record (const char *member, const char *title, const char *text)
+{
+  OffprintRecordBuilder *builder = offprint_record_builder_new ();
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_MEMBER, member);
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_TITLE, title);
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_PUBLISHED, "2019-03-04");
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_TEXT, text);
+  g_autoptr (OffprintRecord) record = offprint_record_builder_end (builder);
+  say (OFFPRINT_WIRE_RECORD, offprint_record_to_variant (record), -1);
+}
+
+/* No lie to who asked for records: a container of articles, as long as no format is one. */
+static void
+lie_members (void)
+{
+  say_record ("one/otters: a census", "Otters counted", "Ninety otters live in the river now.");
+  say_record ("two/heron \xc3\xa9t\xc3\xa9", "Heron seen", "A heron stood below the weir.");
+  say_record ("three", "Bridge closed", "");
+  say_end ();
+}
+
+static void
+lie_record (void)
+{
+  say (OFFPRINT_WIRE_RECORD, g_variant_new_parsed ("{'title': <42>}"), -1);
+  say_end ();
+}
+
 static const struct
 {
   const char *name;
@@ -341,6 +370,7 @@ static const struct
   { "member", lie_member },           { "warnings", lie_warnings },   { "crash", lie_crash },
   { "abort", lie_abort },             { "exit", lie_exit },           { "hang-up", lie_hang_up },
   { "bombs", lie_bombs },             { "terms", lie_terms },         { "half", lie_half },
+  { "members", lie_members },         { "record", lie_record },
 };
 
 /* Waits for a request, which begins with the name of the file. */

@@ -217,6 +217,32 @@ test_extractor (void)
     }
 }
 
+/* Records come by another request; what is none is refused, and so is a document in the place of a record. */
+static void
+test_records (void)
+{
+  static const struct
+  {
+    const char *lie, *reason;
+  } rows[] = { { "members", NULL }, { "record", "wrong value for 'title'" }, { "nothing", "not what was asked" } };
+  g_autoptr (Folder) folder = folder_new ();
+  g_autofree char *path = folder_get (folder, "a.txt");
+  folder_write (folder, "a.txt", "An otter.");
+  g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, 1000, NULL, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      OffprintWorker *worker = NULL;
+      set_lie (rows[i].lie);
+      g_autoptr (GPtrArray) records
+          = offprint_worker_extract_surely (&worker, offprint_worker_extract_records, file, path, NULL, &error);
+      g_assert_cmpuint (records != NULL ? records->len : 0, ==, rows[i].reason == NULL ? 3 : 0);
+      if (rows[i].reason != NULL)
+        g_assert_nonnull (strstr (error->message, rows[i].reason));
+      offprint_worker_free (worker);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -231,6 +257,7 @@ main (int argc, char **argv)
   g_test_add_func ("/worker-lies/flood", test_flood);
   g_test_add_func ("/worker-lies/descriptors", test_descriptors);
   g_test_add_func ("/worker-lies/no-start", test_no_start);
+  g_test_add_func ("/worker-lies/records", test_records);
   g_test_add_func ("/worker-lies/extractor", test_extractor);
   return g_test_run ();
 }

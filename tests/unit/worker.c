@@ -43,6 +43,39 @@ assert_same (const char *path, gpointer data)
     }
 }
 
+/* The worker gives the records that this process would make, but that it sees only the file's name. */
+static void
+assert_same_records (const char *path, gpointer data)
+{
+  g_autoptr (GError) error = NULL, error_here = NULL;
+  g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, G_MAXINT32, NULL, &error);
+  OffprintWorker *worker = data;
+  g_autoptr (GPtrArray) records = offprint_worker_extract_surely (&worker, offprint_worker_extract_records, file, path,
+                                                                  NULL, &error);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (GPtrArray) records_here = offprint_article_file_extract (file, name, &error_here);
+  g_assert_true (worker == data);
+  g_assert_cmpstr (error != NULL ? error->message : NULL, ==, error_here != NULL ? error_here->message : NULL);
+  g_assert_cmpuint (records != NULL ? records->len : 0, ==, records_here != NULL ? records_here->len : 0);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      g_autofree char *json = offprint_record_to_json (g_ptr_array_index (records, i));
+      g_autofree char *json_here = offprint_record_to_json (g_ptr_array_index (records_here, i));
+      g_assert_cmpstr (json, ==, json_here);
+    }
+}
+
+/* So for every fixture, through one worker. */
+static void
+test_records (void)
+{
+  g_autoptr (OffprintWorker) worker = worker_start (NULL);
+  guint n_files = document_foreach_fixture ("html", assert_same_records, worker);
+  n_files += document_foreach_fixture ("markdown", assert_same_records, worker);
+  n_files += document_foreach_fixture ("text", assert_same_records, worker);
+  g_assert_cmpuint (n_files, >, 50);
+}
+
 /* Every fixture of the golden tests, through one worker. */
 static void
 test_fixtures (void)
@@ -319,6 +352,7 @@ main (int argc, char **argv)
   g_test_add_func ("/worker/missing", test_missing);
   g_test_add_func ("/worker/parent-killed", test_parent_killed);
   g_test_add_func ("/worker/fixtures", test_fixtures);
+  g_test_add_func ("/worker/records", test_records);
   g_test_add_func ("/worker/encodings", test_encodings);
   g_test_add_func ("/worker/killed-idle", test_killed_idle);
   g_test_add_func ("/worker/killed-at-work", test_killed_at_work);
