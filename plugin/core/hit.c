@@ -4,11 +4,13 @@
 
 /**
  * offprint_hit_free:
- * @hit: (transfer full): a hit
+ * @hit: (nullable) (transfer full): a hit
  */
 void
 offprint_hit_free (OffprintHit *hit)
 {
+  if (hit == NULL)
+    return;
   offprint_record_unref (hit->record);
   g_free (hit->snippet);
   g_free (hit->matches);

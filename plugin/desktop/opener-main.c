@@ -117,23 +117,12 @@ on_name_lost (GDBusConnection *connection, const char *name, gpointer data)
   g_main_loop_quit (((Opener *) data)->loop);
 }
 
-static void
-on_released (GObject *source, GAsyncResult *result, gpointer data)
-{
-  gboolean *released = data;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
-  *released = TRUE;
-}
-
 /* What was asked before the bus gave the name away has arrived by then; later callers have another opener started. */
 static void
-finish (Opener *opener)
+finish (Opener *opener, guint name)
 {
-  gboolean released = FALSE;
-  g_dbus_connection_call (opener->connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-                          "ReleaseName", g_variant_new ("(s)", OFFPRINT_OPENER_BUS_NAME), NULL,
-                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_released, &released);
-  while (!released || opener->working > 0 || g_main_context_pending (NULL))
+  g_bus_unown_name (name);
+  while (opener->working > 0 || g_main_context_pending (NULL))
     g_main_context_iteration (NULL, TRUE);
   g_clear_handle_id (&opener->timer, g_source_remove);
   g_dbus_connection_flush_sync (opener->connection, NULL, NULL);
@@ -151,8 +140,7 @@ serve (Opener *opener, GError **error)
   guint name = g_bus_own_name_on_connection (opener->connection, OFFPRINT_OPENER_BUS_NAME,
                                              G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE, NULL, on_name_lost, opener, NULL);
   g_main_loop_run (opener->loop);
-  finish (opener);
-  g_bus_unown_name (name);
+  finish (opener, name);
   return TRUE;
 }
 

@@ -17,7 +17,7 @@
 #define BYLINE_SEPARATOR " · "
 #define SNIPPET_SEPARATOR " — "
 /* A snippet that has no room starts so few characters before the first word that was found. */
-#define LEAD_CHARS 20
+#define LEAD_CHARS 12
 #define ELLIPSIS "…"
 
 static char *

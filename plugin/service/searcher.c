@@ -4,6 +4,7 @@
 #include "service/searcher.h"
 
 #include "core/error.h"
+#include "core/i18n.h"
 #include "service/post.h"
 #include "service/sessions.h"
 
@@ -12,10 +13,11 @@
 #define N_THREADS 2
 #define WAITING_MAX 1000
 
-/* @invocation and @key are the main thread's, the rest does not change but for @dropped. */
+/* @done and @key are the main thread's, the rest does not change but for @dropped. */
 typedef struct
 {
-  GDBusMethodInvocation *invocation; /* %NULL: answered */
+  SearcherFunc done; /* %NULL: answered */
+  gpointer data;      /* for @done */
   char *key; /* (nullable): newest questions of that key take the place of older ones */
   AnswerFunc func;
   GVariant *parameters;
@@ -98,16 +100,14 @@ static gboolean
 answer (gpointer data)
 {
   Question *question = data;
-  GDBusMethodInvocation *invocation = g_steal_pointer (&question->invocation);
+  SearcherFunc done = question->done;
   question->searcher->waiting--;
   forget_newest (question->searcher, question);
   keep_session (question);
   if (g_error_matches (question->error, OFFPRINT_ERROR, OFFPRINT_ERROR_DAMAGED))
     question->searcher->damaged (question->searcher->data);
-  if (invocation != NULL && question->error != NULL)
-    g_dbus_method_invocation_return_gerror (invocation, question->error);
-  else if (invocation != NULL)
-    g_dbus_method_invocation_return_value (invocation, question->reply);
+  if (done != NULL)
+    done (question->reply, question->error, question->data);
   question_free (question);
   return G_SOURCE_REMOVE;
 }
@@ -270,8 +270,9 @@ drop (Searcher *searcher, const char *key)
     return;
   g_atomic_int_set (&older->dropped, TRUE);
   g_hash_table_remove (searcher->newest, key);
-  g_dbus_method_invocation_return_error_literal (g_steal_pointer (&older->invocation), OFFPRINT_ERROR,
-                                                 OFFPRINT_ERROR_CANCELLED, "a newer question took its place");
+  g_autoptr (GError) error = g_error_new_literal (OFFPRINT_ERROR, OFFPRINT_ERROR_CANCELLED,
+                                                  _("a newer question took its place"));
+  g_steal_pointer (&older->done) (NULL, error, older->data);
 }
 
 /* A list that is kept is looked up now: lists belong to this thread. */
@@ -285,11 +286,52 @@ find_session (Question *question)
                                   question->session_question, g_get_monotonic_time ());
 }
 
-static char *
-make_key (GDBusMethodInvocation *invocation)
+/**
+ * searcher_look_up:
+ * @searcher: what answers questions
+ * @func: what answers this one
+ * @parameters: (transfer floating): of @func
+ * @asker: who asks
+ * @done: called with the answer, in this thread, perhaps at once
+ * @data: for @done
+ */
+void
+searcher_look_up (Searcher *searcher, AnswerFunc func, GVariant *parameters, const SearcherAsker *asker,
+                  SearcherFunc done, gpointer data)
 {
-  return g_strconcat (g_dbus_method_invocation_get_sender (invocation), " ",
-                      g_dbus_method_invocation_get_method_name (invocation), NULL);
+  g_autoptr (GVariant) owned = g_variant_ref_sink (parameters);
+  g_autofree char *key = asker->topic != NULL ? g_strconcat (asker->sender, " ", asker->topic, NULL) : NULL;
+  if (key != NULL)
+    drop (searcher, key);
+  if (searcher->waiting >= WAITING_MAX)
+    {
+      g_autoptr (GError) error = g_error_new_literal (OFFPRINT_ERROR, OFFPRINT_ERROR_FAILED,
+                                                      _("too many questions at once: ask again later"));
+      done (NULL, error, data);
+      return;
+    }
+  Question *question = g_new0 (Question, 1);
+  question->done = done;
+  question->data = data;
+  question->key = g_steal_pointer (&key);
+  question->func = func;
+  question->parameters = g_steal_pointer (&owned);
+  question->searcher = searcher;
+  question->sender = g_strdup (asker->sender);
+  find_session (question);
+  if (question->key != NULL)
+    g_hash_table_insert (searcher->newest, question->key, question);
+  searcher->waiting++;
+  push (searcher, ORDER_ANSWER, question);
+}
+
+static void
+reply (GVariant *answer, const GError *error, gpointer invocation)
+{
+  if (error != NULL)
+    g_dbus_method_invocation_return_gerror (invocation, error);
+  else
+    g_dbus_method_invocation_return_value (invocation, answer);
 }
 
 /**
@@ -302,27 +344,11 @@ make_key (GDBusMethodInvocation *invocation)
 void
 searcher_ask (Searcher *searcher, AnswerFunc func, gboolean newest_only, GDBusMethodInvocation *invocation)
 {
-  g_autofree char *key = newest_only ? make_key (invocation) : NULL;
-  if (key != NULL)
-    drop (searcher, key);
-  if (searcher->waiting >= WAITING_MAX)
-    {
-      g_dbus_method_invocation_return_error_literal (invocation, OFFPRINT_ERROR, OFFPRINT_ERROR_FAILED,
-                                                     "too many questions at once: ask again later");
-      return;
-    }
-  Question *question = g_new0 (Question, 1);
-  question->invocation = invocation;
-  question->key = g_steal_pointer (&key);
-  question->func = func;
-  question->parameters = g_variant_ref (g_dbus_method_invocation_get_parameters (invocation));
-  question->searcher = searcher;
-  question->sender = g_strdup (g_dbus_method_invocation_get_sender (invocation));
-  find_session (question);
-  if (question->key != NULL)
-    g_hash_table_insert (searcher->newest, question->key, question);
-  searcher->waiting++;
-  push (searcher, ORDER_ANSWER, question);
+  const SearcherAsker asker = {
+    .sender = g_dbus_method_invocation_get_sender (invocation),
+    .topic = newest_only ? g_dbus_method_invocation_get_method_name (invocation) : NULL,
+  };
+  searcher_look_up (searcher, func, g_dbus_method_invocation_get_parameters (invocation), &asker, reply, invocation);
 }
 
 /**

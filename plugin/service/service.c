@@ -12,7 +12,9 @@
 #include "service/options.h"
 #include "service/pressure.h"
 #include "service/publisher.h"
+#include "service/runner.h"
 #include "service/searcher.h"
+#include "service/shell-provider.h"
 
 #define JOBS_MAX 1000
 #define CHANGED_MAX 1000
@@ -26,6 +28,8 @@ struct _Service
   Publisher *publisher;
   Engine *engine;     /* (nullable): until it is started, and at the end */
   Searcher *searcher; /* likewise */
+  ShellProvider *provider;
+  Runner *runner;
   Pressure *pressure;
   GPtrArray *jobs; /* of Job */
   guint last_job;
@@ -394,7 +398,7 @@ on_memory (gpointer data)
  * @config: the configuration, which outlives the service
  * @error: return location
  *
- * Puts the object on the bus, but opens nothing: no call may be answered before service_start().
+ * Puts the objects on the bus, but opens nothing: no call may be answered before service_start().
  *
  * Returns: (transfer full): the service, or %NULL with an error of GDBus
  */
@@ -414,6 +418,10 @@ service_new (GDBusConnection *connection, const OffprintConfig *config, GError *
   service->publisher = publisher_new (G_DBUS_INTERFACE_SKELETON (service->skeleton));
   if (!g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (service->skeleton), connection,
                                          SERVICE_OBJECT_PATH, error))
+    return NULL;
+  service->provider = shell_provider_new (connection, error);
+  service->runner = service->provider != NULL ? runner_new (connection, error) : NULL;
+  if (service->runner == NULL)
     return NULL;
   return g_steal_pointer (&service);
 }
@@ -442,6 +450,8 @@ service_start (Service *service, GError **error)
   const PressureFuncs pressure_funcs = { .power = on_power, .memory = on_memory };
   service->engine = engine_new (service->config, &engine_funcs, service);
   service->searcher = searcher_new (service->config->database, service->connection, on_damaged, service);
+  shell_provider_start (service->provider, service->searcher);
+  runner_start (service->runner, service->searcher);
   service->pressure = pressure_new (&pressure_funcs, service);
   return follow_folders (service, error);
 }
@@ -460,6 +470,8 @@ service_free (Service *service)
   pressure_free (service->pressure);
   engine_free (g_steal_pointer (&service->engine));
   searcher_free (g_steal_pointer (&service->searcher));
+  shell_provider_free (service->provider);
+  runner_free (service->runner);
   publisher_free (service->publisher);
   g_ptr_array_unref (service->jobs);
   if (g_dbus_interface_skeleton_get_connection (G_DBUS_INTERFACE_SKELETON (service->skeleton)) != NULL)

@@ -27,23 +27,6 @@ struct _OffprintRanked
   gboolean corrected;
 };
 
-static guint64
-add_to_hash (guint64 hash, const char *text)
-{
-  for (; text != NULL && *text != '\0'; text++)
-    hash = (hash ^ (guchar) *text) * G_GUINT64_CONSTANT (1099511628211);
-  return (hash ^ 0xff) * G_GUINT64_CONSTANT (1099511628211);
-}
-
-/* FNV-1a: nobody gains anything from two paths that are hashed alike. */
-static guint64
-hash_place (const OffprintRecord *record)
-{
-  guint64 hash = G_GUINT64_CONSTANT (14695981039346656037);
-  hash = add_to_hash (hash, offprint_record_get (record, OFFPRINT_FIELD_PATH));
-  return add_to_hash (hash, offprint_record_get (record, OFFPRINT_FIELD_MEMBER));
-}
-
 static OffprintRanked *
 make_ranked (const OffprintHits *hits, const char *text)
 {
@@ -53,7 +36,8 @@ make_ranked (const OffprintHits *hits, const char *text)
   for (guint i = 0; i < hits->hits->len; i++)
     {
       const OffprintHit *hit = g_ptr_array_index (hits->hits, i);
-      RankedHit ranked_hit = { hit->docid, hit->duplicates, hit->score, hash_place (hit->record) };
+      RankedHit ranked_hit = { hit->docid, hit->duplicates, hit->score,
+                               offprint_reader_hash_place (hit->record) };
       g_array_append_val (ranked->hits, ranked_hit);
     }
   ranked->text = g_strdup (hits->corrected ? hits->suggestion : text);
@@ -140,23 +124,17 @@ static gboolean
 show_hit (OffprintReader *reader, const RankedHit *ranked, guint rank, const OffprintMarks *marks, OffprintHits *hits,
           GError **error)
 {
-  g_autoptr (GError) problem = NULL;
-  guint64 generation = xap_reader_get_generation (reader->index);
-  g_autoptr (GBytes) data = xap_reader_get_data (reader->index, ranked->docid, &problem);
-  if (g_error_matches (problem, XAP_ERROR, XAP_ERROR_NOT_FOUND))
-    return TRUE;
-  if (data == NULL)
-    return offprint_reader_fail (reader, g_steal_pointer (&problem), error);
-  const XapHit found = { .docid = ranked->docid, .weight = ranked->score, .collapsed = ranked->duplicates,
-                         .data = data };
-  OffprintHit *hit = offprint_reader_make_hit (reader, &found, marks, generation, error);
-  if (hit == NULL)
+  OffprintHit *hit;
+  if (!offprint_reader_get_hit (reader, ranked->docid, marks, &hit, error))
     return FALSE;
+  if (hit != NULL && offprint_reader_hash_place (hit->record) != ranked->place)
+    g_clear_pointer (&hit, offprint_hit_free);
+  if (hit == NULL)
+    return TRUE;
   hit->rank = rank;
-  if (hash_place (hit->record) == ranked->place)
-    g_ptr_array_add (hits->hits, hit);
-  else
-    offprint_hit_free (hit);
+  hit->score = ranked->score;
+  hit->duplicates = ranked->duplicates;
+  g_ptr_array_add (hits->hits, hit);
   return TRUE;
 }
 

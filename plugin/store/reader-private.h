@@ -58,6 +58,9 @@ gboolean offprint_reader_take_hits (OffprintReader *reader, XapHits *found, cons
                                     OffprintHits *hits, GError **error);
 OffprintHit *offprint_reader_make_hit (OffprintReader *reader, const XapHit *found, const OffprintMarks *marks,
                                        guint64 generation, GError **error);
+guint64 offprint_reader_hash_place (const OffprintRecord *record);
+gboolean offprint_reader_get_hit (OffprintReader *reader, guint32 docid, const OffprintMarks *marks, OffprintHit **hit,
+                                  GError **error);
 OffprintQuery *offprint_reader_understand (OffprintReader *reader, const OffprintSearch *search, GError **error);
 char **offprint_reader_take_notes (OffprintReader *reader, OffprintQuery *query);
 gboolean offprint_reader_advise (OffprintReader *reader, const OffprintQuery *query, guint n_found, char **suggestion,

@@ -9,7 +9,7 @@ import sources
 
 LAYERS = {"core": 0, "desktop": 1, "extract": 1, "store": 2, "index": 3, "service": 4, "cli": 4, "window": 5, "hosts": 5}
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
-GENERATED = {"offprint-bus.h", "offprint-opener.h", "offprint-config.h"}
+GENERATED = {"offprint-bus.h", "offprint-opener.h", "offprint-runner.h", "offprint-shell.h", "offprint-config.h"}
 
 
 def includes(root, path):

@@ -143,9 +143,9 @@ test_snippet (void)
   check_snippet ("The [otter] swims.", 18, "The [otter] swims.");
   check_snippet ("The [otter] swims in the river.", 20, "The [otter] swims in…");
   check_snippet ("A camera under the old swing bridge filmed the [otter] with two cubs.", 30,
-                 "…bridge filmed the [otter] with…");
+                 "…filmed the [otter] with two…");
   check_snippet ("…a camera under the old bridge [filmed] the otter and her [cubs] in the night.", 40,
-                 "…the old bridge [filmed] the otter and…");
+                 "…old bridge [filmed] the otter and her…");
   check_snippet ("\033The [ot\u202eter]\n[swims].", 0, "\ufffdThe [otter] [swims].");
 }
 
