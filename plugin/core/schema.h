@@ -93,7 +93,7 @@ typedef struct
 /* Values of a LIST in one string (document data, facet slots) are joined by this; no value contains it. */
 #define OFFPRINT_LIST_SEPARATOR "; "
 
-#define OFFPRINT_SCHEMA_VERSION "2"
+#define OFFPRINT_SCHEMA_VERSION "3"
 
 const OffprintFieldInfo *offprint_schema_get (OffprintField field);
 OffprintField offprint_schema_get_field (const OffprintFieldInfo *info);

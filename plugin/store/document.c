@@ -28,6 +28,7 @@
 #include "store/data.h"
 #include "store/metadata.h"
 #include "store/sketch.h"
+#include "store/url.h"
 #include "store/stemming.h"
 
 #include <string.h>
@@ -300,8 +301,12 @@ add_body (Maker *maker, const char *text)
   maker->sketch = sketch;
   add_words (maker, "", text, BODY_START);
   maker->sketch = NULL;
-  if (sketch != NULL)
-    add_sketch (maker->document, sketch);
+  if (sketch == NULL)
+    return;
+  const char *url = offprint_record_get (maker->record, OFFPRINT_FIELD_URL);
+  g_autofree char *site = url != NULL ? offprint_url_get_host (url) : NULL;
+  offprint_sketch_set_source (sketch, site, offprint_record_get (maker->record, OFFPRINT_FIELD_TITLE));
+  add_sketch (maker->document, sketch);
 }
 
 static gboolean

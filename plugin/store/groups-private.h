@@ -11,11 +11,15 @@ G_BEGIN_DECLS
  * OffprintGroups:
  * @loose: (element-type guint): docids of articles that came. More than there are does no harm: after a failure some
  *   may not have been written
- * @broken: (element-type GBytes): keys of groups that lost an article; likewise
+ * @removed: (element-type guint): docids of articles that stood in a group and went, or came again since
+ * @lost: (element-type guint guint): keys of their sketches, with the number of articles
+ * @broken: (element-type GBytes): keys of groups that lost an article, with whether it may have been the centre
  */
 struct _OffprintGroups
 {
   GHashTable *loose;
+  GHashTable *removed;
+  GHashTable *lost;
   GHashTable *broken;
 };
 

@@ -1,150 +1,102 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which group everything that is loose belongs to. One walk over the keys of all articles finds the pairs that have one
- * in common; pairs that are in one group already are not compared. So copies, and pages that are all alike, cost one
- * comparison each, however many there are; only pages that share a key and are no near-duplicates (a template around
- * another text each) are compared all with all: 10,000 of them once with each other, a few seconds. */
+/* Which group each article belongs to after a change: decides again about those whose answer may be another one, in the
+ * order of their own keys (groups.c says why). An article is compared with the centres that share a key with it, and
+ * only where it becomes a centre itself also with others. So copies, and pages that are all alike, cost one comparison
+ * each, however many there are; only pages that share a key and are no near-duplicates (a template around another text
+ * each) are compared all with all: 10,000 of them once with each other, a few seconds. */
 #include "store/groups-private.h"
 
+#include "store/neighbours.h"
 #include "store/sketch.h"
 
 #include <string.h>
 
-#define FILTER_BITS 20
-#define FILTER_BYTES (1 << (FILTER_BITS - 3))
+/* What more articles than that have in common is stock: hardly anybody keeps a report in more versions. */
+#define STOCK_ARTICLES 16
 
 /**
- * Node:
- * @docid: of the loose article, or of one of the group
- * @is_group: whether it stands for all articles of a group that is not broken
- * @own: the article's own key, or the group's
- * @key: the group's key that stands in the index
- * @sketch: (nullable): of a loose article; empty where it has no text
- * @parent: (of a loose article or group): another one in the same component, or itself
+ * Group:
+ * @key: of the group
+ * @old: (element-type guint32): docids of its list in the index
+ * @joined: (element-type OffprintArticle): that came to it, or are its centre; who left it again has another key
  */
 typedef struct
 {
-  guint32 docid;
-  gboolean is_group;
-  guint8 own[OFFPRINT_GROUP_KEY_BYTES], key[OFFPRINT_GROUP_KEY_BYTES];
-  GBytes *sketch;
-  guint parent;
-} Node;
+  guint8 key[OFFPRINT_GROUP_KEY_BYTES];
+  GArray *old;
+  GPtrArray *joined;
+} Group;
 
-/* A key of a loose article; @united is only known of the first of equal keys: all of them are in one component */
-typedef struct
-{
-  guint32 key;
-  guint node;
-  gboolean united;
-} Entry;
-
+/**
+ * Settlement:
+ * @writer: of the index
+ * @removed: (element-type guint): docids of articles that left their group because they changed
+ * @neighbours: all articles that are known
+ * @groups: (element-type GBytes Group): those whose list may change
+ * @waiting: (element-type OffprintArticle): to be decided, in that order
+ * @question: number of the last one
+ * @error: that it ends with
+ */
 typedef struct
 {
   XapWriter *writer;
-  GArray *nodes;        /* (element-type Node) */
-  GHashTable *articles; /* docid -> index of the loose node + 1 */
-  GHashTable *groups;   /* (element-type GBytes): key -> index of the group's node + 1 */
-  GArray *entries;      /* (element-type Entry): sorted */
-  guint8 *filter;       /* a bit a hash of a key that occurs */
+  GHashTable *removed;
+  OffprintNeighbours *neighbours;
+  GHashTable *groups;
+  GSequence *waiting;
+  guint question;
   GError *error;
 } Settlement;
 
-/* The article that the walk has come to */
-typedef struct
-{
-  guint32 docid;
-  guint node; /* 0: not known, or none */
-  gboolean loaded, loose;
-  guint8 own[OFFPRINT_GROUP_KEY_BYTES], key[OFFPRINT_GROUP_KEY_BYTES];
-  GBytes *sketch;
-} Visitor;
-
 static void
-clear_node (gpointer data)
+free_group (gpointer data)
 {
-  g_clear_pointer (&((Node *) data)->sketch, g_bytes_unref);
+  Group *group = data;
+  g_array_unref (group->old);
+  g_ptr_array_unref (group->joined);
+  g_free (group);
 }
 
-static Node *
-get_node (const Settlement *settlement, guint index)
+static int
+compare_keys (const guint8 *a, const guint8 *b)
 {
-  return &g_array_index (settlement->nodes, Node, index - 1);
+  return memcmp (a, b, OFFPRINT_GROUP_KEY_BYTES);
 }
 
-static guint
-find_root (const Settlement *settlement, guint index)
+static int
+compare_articles (gconstpointer a, gconstpointer b, gpointer data)
 {
-  Node *node = get_node (settlement, index);
-  while (node->parent != index)
-    {
-      node->parent = get_node (settlement, node->parent)->parent;
-      index = node->parent;
-      node = get_node (settlement, index);
-    }
-  return index;
+  const OffprintArticle *one = a, *two = b;
+  int order = compare_keys (one->own, two->own);
+  return order != 0 ? order : one->docid < two->docid ? -1 : one->docid > two->docid;
 }
 
-static void
-unite (Settlement *settlement, guint a, guint b)
+/* Returns: (nullable): %NULL with an error */
+static Group *
+get_group (Settlement *settlement, const guint8 *key)
 {
-  get_node (settlement, find_root (settlement, a))->parent = find_root (settlement, b);
-}
-
-static guint
-append_node (Settlement *settlement, const Node *node)
-{
-  g_array_append_vals (settlement->nodes, node, 1);
-  guint index = settlement->nodes->len;
-  get_node (settlement, index)->parent = index;
-  return index;
-}
-
-/* Returns: %FALSE where there is no such article (any more), or with an error */
-static gboolean
-read_keys (Settlement *settlement, guint32 docid, guint8 *own, guint8 *key)
-{
-  g_autoptr (GBytes) value = xap_writer_get_value (settlement->writer, docid, OFFPRINT_SLOT_COLLAPSE,
-                                                   &settlement->error);
-  if (value == NULL || g_bytes_get_size (value) != OFFPRINT_GROUP_KEY_BYTES)
-    return FALSE;
-  g_autoptr (GBytes) other = xap_writer_get_value (settlement->writer, docid, OFFPRINT_SLOT_OWN_KEY,
-                                                   &settlement->error);
-  if (other == NULL)
-    return FALSE;
-  GBytes *mine = g_bytes_get_size (other) == OFFPRINT_GROUP_KEY_BYTES ? other : value;
-  memcpy (key, g_bytes_get_data (value, NULL), OFFPRINT_GROUP_KEY_BYTES);
-  memcpy (own, g_bytes_get_data (mine, NULL), OFFPRINT_GROUP_KEY_BYTES);
-  return TRUE;
+  g_autoptr (GBytes) name = g_bytes_new (key, OFFPRINT_GROUP_KEY_BYTES);
+  Group *group = g_hash_table_lookup (settlement->groups, name);
+  if (group != NULL)
+    return group;
+  g_autoptr (GArray) old = offprint_groups_read_list (settlement->writer, key, &settlement->error);
+  if (old == NULL)
+    return NULL;
+  group = g_new0 (Group, 1);
+  memcpy (group->key, key, sizeof group->key);
+  group->old = g_steal_pointer (&old);
+  group->joined = g_ptr_array_new ();
+  g_hash_table_insert (settlement->groups, g_steal_pointer (&name), group);
+  return group;
 }
 
 static void
-add_entries (Settlement *settlement, guint node, const guint8 *keys, gsize length)
+make_wait (Settlement *settlement, OffprintArticle *article)
 {
-  for (gsize i = 0; i + sizeof (guint32) <= length; i += sizeof (guint32))
-    {
-      Entry entry = { .node = node };
-      memcpy (&entry.key, keys + i, sizeof entry.key);
-      g_array_append_val (settlement->entries, entry);
-    }
-}
-
-static gboolean
-add_loose (Settlement *settlement, guint32 docid)
-{
-  Node node = { .docid = docid };
-  if (g_hash_table_contains (settlement->articles, GUINT_TO_POINTER (docid)))
-    return TRUE;
-  if (!read_keys (settlement, docid, node.own, node.key))
-    return settlement->error == NULL;
-  g_autoptr (GBytes) keys = xap_writer_get_value (settlement->writer, docid, OFFPRINT_SLOT_KEYS, &settlement->error);
-  if (keys != NULL)
-    node.sketch = xap_writer_get_value (settlement->writer, docid, OFFPRINT_SLOT_SKETCH, &settlement->error);
-  if (node.sketch == NULL)
-    return FALSE;
-  guint index = append_node (settlement, &node);
-  g_hash_table_insert (settlement->articles, GUINT_TO_POINTER (docid), GUINT_TO_POINTER (index));
-  add_entries (settlement, index, g_bytes_get_data (keys, NULL), g_bytes_get_size (keys));
-  return TRUE;
+  if (article->waits)
+    return;
+  article->waits = TRUE;
+  g_sequence_insert_sorted (settlement->waiting, article, compare_articles, NULL);
 }
 
 static gboolean
@@ -154,207 +106,288 @@ loosen (Settlement *settlement, GHashTable *loose)
   gpointer docid;
   g_hash_table_iter_init (&iter, loose);
   while (g_hash_table_iter_next (&iter, &docid, NULL))
-    if (!add_loose (settlement, GPOINTER_TO_UINT (docid)))
-      return FALSE;
+    {
+      OffprintArticle *article
+          = offprint_neighbours_load (settlement->neighbours, GPOINTER_TO_UINT (docid), &settlement->error);
+      if (settlement->error != NULL)
+        return FALSE;
+      if (article == NULL)
+        continue;
+      article->listed = FALSE;
+      make_wait (settlement, article);
+    }
+  return TRUE;
+}
+
+/* Copies of the centre are centres too. */
+static void
+dismiss (Settlement *settlement, const Group *group, OffprintArticle *article)
+{
+  if (compare_keys (article->key, group->key) == 0 && compare_keys (article->own, group->key) != 0)
+    make_wait (settlement, article);
+}
+
+/* A group has lost its centre. */
+static gboolean
+dismiss_all (Settlement *settlement, const guint8 *key)
+{
+  const Group *group = get_group (settlement, key);
+  if (group == NULL)
+    return FALSE;
+  for (guint i = 0; i < group->old->len; i++)
+    {
+      OffprintArticle *article = offprint_neighbours_load (
+          settlement->neighbours, g_array_index (group->old, guint32, i), &settlement->error);
+      if (settlement->error != NULL)
+        return FALSE;
+      if (article != NULL)
+        dismiss (settlement, group, article);
+    }
+  for (guint i = 0; i < group->joined->len; i++)
+    dismiss (settlement, group, g_ptr_array_index (group->joined, i));
   return TRUE;
 }
 
 static gboolean
-take_apart (Settlement *settlement, const guint8 *key)
+mend_groups (Settlement *settlement, GHashTable *broken)
 {
-  g_autoptr (GArray) docids = offprint_groups_read_list (settlement->writer, key, &settlement->error);
-  for (guint i = 0; docids != NULL && i < docids->len; i++)
-    if (!add_loose (settlement, g_array_index (docids, guint32, i)))
-      return FALSE;
-  return docids != NULL
-         && (docids->len == 0 || offprint_groups_write_list (settlement->writer, key, NULL, &settlement->error));
+  GHashTableIter iter;
+  gpointer key, centre;
+  g_hash_table_iter_init (&iter, broken);
+  while (g_hash_table_iter_next (&iter, &key, &centre))
+    {
+      if (g_bytes_get_size (key) != OFFPRINT_GROUP_KEY_BYTES)
+        continue;
+      const guint8 *name = g_bytes_get_data (key, NULL);
+      if (GPOINTER_TO_INT (centre) ? !dismiss_all (settlement, name) : get_group (settlement, name) == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Looks up at once all that wait and were not yet looked up. */
+static gboolean
+look_up (Settlement *settlement)
+{
+  for (GSequenceIter *iter = g_sequence_get_begin_iter (settlement->waiting); !g_sequence_iter_is_end (iter);
+       iter = g_sequence_iter_next (iter))
+    {
+      OffprintArticle *article = g_sequence_get (iter);
+      if (!article->looked_up && !offprint_neighbours_want (settlement->neighbours, article, &settlement->error))
+        return FALSE;
+    }
+  return offprint_neighbours_look_up (settlement->neighbours, &settlement->error);
 }
 
 static gboolean
-take_all_apart (Settlement *settlement, GHashTable *broken)
+is_stock (guint n_articles)
+{
+  return n_articles > STOCK_ARTICLES;
+}
+
+/* All that have a key are decided again. */
+static gboolean
+unsettle (Settlement *settlement, const OffprintPosting *posting)
+{
+  for (guint i = 0; i < posting->articles->len; i++)
+    {
+      OffprintArticle *article = g_ptr_array_index (posting->articles, i);
+      if (offprint_article_is_centre (article) && !dismiss_all (settlement, article->own))
+        return FALSE;
+      make_wait (settlement, article);
+    }
+  return TRUE;
+}
+
+/* A key that has become stock, or is it no more, now joins others than before. */
+static gboolean
+unsettle_all (Settlement *settlement, GHashTable *lost, GHashTable *gained)
 {
   GHashTableIter iter;
   gpointer key;
-  g_hash_table_iter_init (&iter, broken);
+  GHashTable *changed[] = { lost, gained };
+  for (guint i = 0; i < G_N_ELEMENTS (changed); i++)
+    {
+      g_hash_table_iter_init (&iter, changed[i]);
+      while (g_hash_table_iter_next (&iter, &key, NULL))
+        {
+          const OffprintPosting *posting
+              = offprint_neighbours_get_posting (settlement->neighbours, GPOINTER_TO_UINT (key));
+          guint before = posting->articles->len - GPOINTER_TO_UINT (g_hash_table_lookup (gained, key))
+                         + GPOINTER_TO_UINT (g_hash_table_lookup (lost, key));
+          if (is_stock (before) != is_stock (posting->articles->len) && !unsettle (settlement, posting))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* To be called when everything loose waits and nothing else does. */
+static gboolean
+count_keys (Settlement *settlement, GHashTable *lost)
+{
+  GHashTableIter iter;
+  gpointer key;
+  g_autoptr (GHashTable) gained = g_hash_table_new (NULL, NULL);
+  g_hash_table_iter_init (&iter, lost);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    if (g_bytes_get_size (key) == OFFPRINT_GROUP_KEY_BYTES
-        && !take_apart (settlement, g_bytes_get_data (key, NULL)))
-      return FALSE;
+    offprint_neighbours_want_key (settlement->neighbours, GPOINTER_TO_UINT (key));
+  if (!look_up (settlement))
+    return FALSE;
+  for (GSequenceIter *at = g_sequence_get_begin_iter (settlement->waiting); !g_sequence_iter_is_end (at);
+       at = g_sequence_iter_next (at))
+    offprint_sketch_keys_count (((OffprintArticle *) g_sequence_get (at))->keys, gained);
+  return unsettle_all (settlement, lost, gained);
+}
+
+/* An error shows in the settlement. */
+static gboolean
+are_neighbours (Settlement *settlement, OffprintArticle *a, OffprintArticle *b, gboolean stock)
+{
+  gboolean near = FALSE;
+  return settlement->error == NULL
+         && offprint_neighbours_compare (settlement->neighbours, a, b, stock, &near, &settlement->error) && near;
+}
+
+static gboolean
+are_twins (Settlement *settlement, OffprintArticle *a, OffprintArticle *b)
+{
+  gboolean twins = FALSE;
+  return settlement->error == NULL
+         && offprint_neighbours_are_twins (settlement->neighbours, a, b, &twins, &settlement->error) && twins;
+}
+
+/* Who shares keys with an article is met first by the smallest of those: a random piece of what both texts have in
+ * common, and the key whose articles are all known, while a larger one is a key of short texts only.
+ *
+ * Returns: (nullable): who has the smallest key of @article, the next one, and so on; %NULL after the last */
+static OffprintPosting *
+get_posting (Settlement *settlement, const OffprintArticle *article, guint index)
+{
+  return index < offprint_sketch_keys_get_length (article->keys)
+    ? offprint_neighbours_get_posting (settlement->neighbours, offprint_sketch_keys_get (article->keys, index)) : NULL;
+}
+
+/* Whether it was, it is now. */
+static gboolean
+is_asked (Settlement *settlement, OffprintArticle *article)
+{
+  gboolean asked = article->asked == settlement->question;
+  article->asked = settlement->question;
+  return asked;
+}
+
+/* Returns: (nullable): the first centre among its neighbours that comes before it, or one that is its copy, which is
+ *   then as good as itself */
+static OffprintArticle *
+find_centre (Settlement *settlement, OffprintArticle *article)
+{
+  OffprintArticle *first = NULL;
+  const OffprintPosting *posting;
+  settlement->question++;
+  for (guint i = 0; (posting = get_posting (settlement, article, i)) != NULL; i++)
+    {
+      gboolean stock = is_stock (posting->articles->len);
+      for (guint j = 0; j < posting->centres->len; j++)
+        {
+          OffprintArticle *centre = g_ptr_array_index (posting->centres, j);
+          int order = compare_keys (centre->own, first != NULL ? first->own : article->own);
+          if (order > 0 || !offprint_article_is_centre (centre) || is_asked (settlement, centre))
+            continue;
+          if (order < 0 && are_neighbours (settlement, article, centre, stock))
+            first = centre;
+          else if (order == 0 && first == NULL && are_twins (settlement, article, centre))
+            return centre;
+        }
+    }
+  return first;
+}
+
+static gboolean
+join (Settlement *settlement, OffprintArticle *article, OffprintArticle *centre)
+{
+  Group *group = get_group (settlement, centre->own);
+  if (group == NULL || (article->listed && get_group (settlement, article->key) == NULL))
+    return FALSE;
+  article->waits = FALSE;
+  memcpy (article->key, centre->own, sizeof article->key);
+  g_ptr_array_add (group->joined, centre);
+  g_ptr_array_add (group->joined, article);
   return TRUE;
 }
 
-/* Keys are the smallest of many, so not evenly spread. */
-static guint32
-get_bit (guint32 key)
+/* A centre that comes before another's, or before the other itself, takes it over; copies stand in one list. */
+static gboolean
+take_over (Settlement *settlement, OffprintArticle *centre, OffprintArticle *other, gboolean stock)
 {
-  return (key * 2654435761u) >> (32 - FILTER_BITS);
-}
-
-static int
-compare_entries (gconstpointer a, gconstpointer b)
-{
-  const Entry *one = a, *two = b;
-  if (one->key != two->key)
-    return one->key < two->key ? -1 : 1;
-  return one->node < two->node ? -1 : one->node > two->node;
-}
-
-static void
-sort_entries (Settlement *settlement)
-{
-  g_array_sort (settlement->entries, compare_entries);
-  settlement->filter = g_malloc0 (FILTER_BYTES);
-  for (guint i = 0; i < settlement->entries->len; i++)
-    {
-      guint32 bit = get_bit (g_array_index (settlement->entries, Entry, i).key);
-      settlement->filter[bit / 8] |= (guint8) (1 << bit % 8);
-    }
-}
-
-/* Returns: the first entry with that key, or the number of entries */
-static guint
-find_entry (const Settlement *settlement, guint32 key)
-{
-  guint low = 0, high = settlement->entries->len;
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-      if (g_array_index (settlement->entries, Entry, middle).key < key)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low < settlement->entries->len && g_array_index (settlement->entries, Entry, low).key == key
-    ? low : settlement->entries->len;
+  int order = compare_keys (centre->own, other->own);
+  if (other->waits || compare_keys (centre->own, other->key) > 0 || order > 0 || is_asked (settlement, other))
+    return TRUE;
+  if (order == 0)
+    return join (settlement, other, centre);
+  if (compare_keys (other->key, centre->own) == 0 || !are_neighbours (settlement, other, centre, stock))
+    return settlement->error == NULL;
+  gboolean was_centre = offprint_article_is_centre (other);
+  return join (settlement, other, centre) && (!was_centre || dismiss_all (settlement, other->own));
 }
 
 static gboolean
-load_visitor (Settlement *settlement, Visitor *visitor)
+become_centre (Settlement *settlement, OffprintArticle *article)
 {
-  if (visitor->loaded)
-    return TRUE;
-  visitor->loaded = TRUE;
-  visitor->node = GPOINTER_TO_UINT (g_hash_table_lookup (settlement->articles, GUINT_TO_POINTER (visitor->docid)));
-  visitor->loose = visitor->node != 0;
-  if (visitor->loose)
-    {
-      const Node *node = get_node (settlement, visitor->node);
-      memcpy (visitor->own, node->own, sizeof visitor->own);
-      visitor->sketch = g_bytes_ref (node->sketch);
-      return TRUE;
-    }
-  if (!read_keys (settlement, visitor->docid, visitor->own, visitor->key))
+  const OffprintPosting *posting;
+  if (article->listed && get_group (settlement, article->key) == NULL)
     return FALSE;
-  g_autoptr (GBytes) key = g_bytes_new (visitor->key, sizeof visitor->key);
-  visitor->node = GPOINTER_TO_UINT (g_hash_table_lookup (settlement->groups, key));
+  article->waits = FALSE;
+  memcpy (article->key, article->own, sizeof article->key);
+  settlement->question++;
+  article->asked = settlement->question;
+  for (guint i = 0; (posting = get_posting (settlement, article, i)) != NULL; i++)
+    {
+      gboolean stock = is_stock (posting->articles->len);
+      for (guint j = 0; j < posting->articles->len; j++)
+        if (!take_over (settlement, article, g_ptr_array_index (posting->articles, j), stock))
+          return FALSE;
+      g_ptr_array_add (posting->centres, article);
+    }
   return TRUE;
 }
 
-/* Neighbours are of one component: the visitor's group becomes a node. */
-static void
-join (Settlement *settlement, Visitor *visitor, guint index)
+static gboolean
+decide (Settlement *settlement)
 {
-  if (visitor->node == 0)
+  while (g_sequence_get_length (settlement->waiting) > 0)
     {
-      Node node = { .docid = visitor->docid, .is_group = TRUE };
-      memcpy (node.own, visitor->key, sizeof node.own);
-      memcpy (node.key, visitor->key, sizeof node.key);
-      visitor->node = append_node (settlement, &node);
-      g_hash_table_insert (settlement->groups, g_bytes_new (visitor->key, sizeof visitor->key),
-                           GUINT_TO_POINTER (visitor->node));
+      GSequenceIter *iter = g_sequence_get_begin_iter (settlement->waiting);
+      OffprintArticle *article = g_sequence_get (iter);
+      if (!article->looked_up && !look_up (settlement))
+        return FALSE;
+      g_sequence_remove (iter);
+      OffprintArticle *centre = find_centre (settlement, article);
+      if (settlement->error != NULL
+          || !(centre != NULL ? join (settlement, article, centre) : become_centre (settlement, article)))
+        return FALSE;
     }
-  unite (settlement, visitor->node, index);
+  return TRUE;
 }
 
 static gboolean
-is_sketch (GBytes *sketch)
+write_key (Settlement *settlement, const OffprintArticle *article)
 {
-  return g_bytes_get_size (sketch) == OFFPRINT_SKETCH_BYTES;
+  g_autoptr (XapDocument) document = xap_writer_get_document (settlement->writer, article->docid, &settlement->error);
+  return document != NULL && offprint_groups_write_keys (document, article->own, article->key, &settlement->error)
+         && xap_writer_replace_docid (settlement->writer, article->docid, document, &settlement->error);
 }
 
 static gboolean
-are_neighbours (Settlement *settlement, Visitor *visitor, guint index)
+write_keys (Settlement *settlement)
 {
-  const Node *node = get_node (settlement, index);
-  if (memcmp (visitor->own, node->own, sizeof visitor->own) == 0)
-    return TRUE;
-  if (visitor->sketch == NULL)
-    visitor->sketch
-        = xap_writer_get_value (settlement->writer, visitor->docid, OFFPRINT_SLOT_SKETCH, &settlement->error);
-  return visitor->sketch != NULL && is_sketch (visitor->sketch) && is_sketch (node->sketch)
-         && offprint_sketch_is_near (g_bytes_get_data (visitor->sketch, NULL), g_bytes_get_data (node->sketch, NULL));
-}
-
-/* Two loose articles meet twice: it is enough to compare them once. */
-static void
-meet (Settlement *settlement, Visitor *visitor, guint first)
-{
-  Entry *entries = &g_array_index (settlement->entries, Entry, 0);
-  guint root = find_root (settlement, entries[first].node);
-  gboolean united = TRUE;
-  if (!load_visitor (settlement, visitor)
-      || (entries[first].united && visitor->node != 0 && find_root (settlement, visitor->node) == root))
-    return;
-  for (guint i = first; i < settlement->entries->len && entries[i].key == entries[first].key; i++)
+  GPtrArray *articles = offprint_neighbours_list (settlement->neighbours);
+  for (guint i = 0; i < articles->len; i++)
     {
-      guint other = entries[i].node;
-      gboolean same = visitor->node != 0 && find_root (settlement, visitor->node) == find_root (settlement, other);
-      if (!same && !(visitor->loose && other >= visitor->node) && are_neighbours (settlement, visitor, other))
-        join (settlement, visitor, other);
-      united = united && find_root (settlement, other) == find_root (settlement, entries[first].node);
+      const OffprintArticle *article = g_ptr_array_index (articles, i);
+      if (compare_keys (article->key, article->written) != 0 && !write_key (settlement, article))
+        return FALSE;
     }
-  entries[first].united |= united;
-}
-
-static gboolean
-visit (guint32 docid, const void *value, gsize length, gpointer data)
-{
-  Settlement *settlement = data;
-  Visitor visitor = { .docid = docid };
-  for (gsize i = 0; i + sizeof (guint32) <= length; i += sizeof (guint32))
-    {
-      guint32 key, bit;
-      memcpy (&key, (const guint8 *) value + i, sizeof key);
-      bit = get_bit (key);
-      if ((settlement->filter[bit / 8] >> bit % 8 & 1) == 0)
-        continue;
-      guint first = find_entry (settlement, key);
-      if (first < settlement->entries->len)
-        meet (settlement, &visitor, first);
-    }
-  g_clear_pointer (&visitor.sketch, g_bytes_unref);
-  return settlement->error == NULL;
-}
-
-static gboolean
-write_keys (Settlement *settlement, guint32 docid, const guint8 *key)
-{
-  guint8 own[OFFPRINT_GROUP_KEY_BYTES], old[OFFPRINT_GROUP_KEY_BYTES];
-  g_autoptr (XapDocument) document = xap_writer_get_document (settlement->writer, docid, &settlement->error);
-  return document != NULL && offprint_groups_read_keys (document, own, old, &settlement->error)
-         && offprint_groups_write_keys (document, own, key, &settlement->error)
-         && xap_writer_replace_docid (settlement->writer, docid, document, &settlement->error);
-}
-
-/* Adds the articles that a node stands for to those of its component, and gives them its key. */
-static gboolean
-settle_node (Settlement *settlement, const Node *node, const guint8 *key, GArray *docids)
-{
-  gboolean keeps = memcmp (node->key, key, OFFPRINT_GROUP_KEY_BYTES) == 0;
-  g_autoptr (GArray) members = node->is_group
-    ? offprint_groups_read_list (settlement->writer, node->key, &settlement->error)
-    : g_array_new (FALSE, FALSE, sizeof (guint32));
-  if (members == NULL)
-    return FALSE;
-  if (node->is_group && members->len > 0 && !keeps
-      && !offprint_groups_write_list (settlement->writer, node->key, NULL, &settlement->error))
-    return FALSE;
-  if (members->len == 0)
-    g_array_append_val (members, node->docid);
-  for (guint i = 0; i < members->len && !keeps; i++)
-    if (!write_keys (settlement, g_array_index (members, guint32, i), key))
-      return FALSE;
-  g_array_append_vals (docids, members->data, members->len);
   return TRUE;
 }
 
@@ -377,47 +410,41 @@ sort_docids (GArray *docids)
   g_array_set_size (docids, n_kept);
 }
 
-/* Nodes of one component, one after the other */
-static gboolean
-settle_component (Settlement *settlement, const guint *indexes, guint n_nodes)
+/* Returns: (transfer full) (element-type guint32): docids of those that belong to it now, ascending */
+static GArray *
+list_group (Settlement *settlement, const Group *group)
 {
-  g_autoptr (GArray) docids = g_array_new (FALSE, FALSE, sizeof (guint32));
-  guint8 key[OFFPRINT_GROUP_KEY_BYTES];
-  memcpy (key, get_node (settlement, indexes[0])->own, sizeof key);
-  for (guint i = 1; i < n_nodes; i++)
-    if (memcmp (get_node (settlement, indexes[i])->own, key, sizeof key) < 0)
-      memcpy (key, get_node (settlement, indexes[i])->own, sizeof key);
-  for (guint i = 0; i < n_nodes; i++)
-    if (!settle_node (settlement, get_node (settlement, indexes[i]), key, docids))
-      return FALSE;
-  sort_docids (docids);
-  return docids->len < 2 || offprint_groups_write_list (settlement->writer, key, docids, &settlement->error);
-}
-
-static int
-compare_roots (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const guint *one = a, *two = b;
-  guint root = find_root (data, *one), other = find_root (data, *two);
-  if (root != other)
-    return root < other ? -1 : 1;
-  return *one < *two ? -1 : *one > *two;
-}
-
-static gboolean
-settle_components (Settlement *settlement)
-{
-  guint n_nodes = settlement->nodes->len, end;
-  g_autofree guint *indexes = g_new (guint, n_nodes);
-  for (guint i = 0; i < n_nodes; i++)
-    indexes[i] = i + 1;
-  g_qsort_with_data (indexes, (int) n_nodes, sizeof *indexes, compare_roots, settlement);
-  for (guint start = 0; start < n_nodes; start = end)
+  GArray *docids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (guint i = 0; i < group->old->len; i++)
     {
-      for (end = start + 1; end < n_nodes; end++)
-        if (find_root (settlement, indexes[end]) != find_root (settlement, indexes[start]))
-          break;
-      if (!settle_component (settlement, indexes + start, end - start))
+      guint32 docid = g_array_index (group->old, guint32, i);
+      const OffprintArticle *article = offprint_neighbours_peek (settlement->neighbours, docid);
+      if (article != NULL ? compare_keys (article->key, group->key) == 0
+                          : !g_hash_table_contains (settlement->removed, GUINT_TO_POINTER (docid)))
+        g_array_append_val (docids, docid);
+    }
+  for (guint i = 0; i < group->joined->len; i++)
+    {
+      const OffprintArticle *article = g_ptr_array_index (group->joined, i);
+      if (compare_keys (article->key, group->key) == 0)
+        g_array_append_val (docids, article->docid);
+    }
+  sort_docids (docids);
+  return docids;
+}
+
+static gboolean
+write_lists (Settlement *settlement)
+{
+  GHashTableIter iter;
+  gpointer value;
+  g_hash_table_iter_init (&iter, settlement->groups);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Group *group = value;
+      g_autoptr (GArray) docids = list_group (settlement, group);
+      if ((docids->len > 1 || group->old->len > 0)
+          && !offprint_groups_write_list (settlement->writer, group->key, docids, &settlement->error))
         return FALSE;
     }
   return TRUE;
@@ -426,13 +453,9 @@ settle_components (Settlement *settlement)
 static gboolean
 settle (Settlement *settlement, OffprintGroups *groups)
 {
-  if (!loosen (settlement, groups->loose) || !take_all_apart (settlement, groups->broken))
-    return FALSE;
-  if (settlement->nodes->len == 0)
-    return TRUE;
-  sort_entries (settlement);
-  return xap_writer_foreach_value (settlement->writer, OFFPRINT_SLOT_KEYS, visit, settlement, &settlement->error)
-         && settlement->error == NULL && settle_components (settlement);
+  return loosen (settlement, groups->loose) && count_keys (settlement, groups->lost)
+         && mend_groups (settlement, groups->broken) && decide (settlement) && write_keys (settlement)
+         && write_lists (settlement);
 }
 
 /**
@@ -450,25 +473,22 @@ offprint_groups_settle (OffprintGroups *groups, XapWriter *writer, GError **erro
 {
   if (g_hash_table_size (groups->loose) == 0 && g_hash_table_size (groups->broken) == 0)
     return TRUE;
-  Settlement settlement = { .writer = writer };
-  settlement.nodes = g_array_new (FALSE, FALSE, sizeof (Node));
-  g_array_set_clear_func (settlement.nodes, clear_node);
-  settlement.articles = g_hash_table_new (NULL, NULL);
-  settlement.groups
-      = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
-  settlement.entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  Settlement settlement = { .writer = writer, .removed = groups->removed };
+  settlement.neighbours = offprint_neighbours_new (writer);
+  settlement.groups = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, free_group);
+  settlement.waiting = g_sequence_new (NULL);
   gboolean settled = settle (&settlement, groups);
-  g_array_unref (settlement.nodes);
-  g_hash_table_unref (settlement.articles);
+  g_sequence_free (settlement.waiting);
   g_hash_table_unref (settlement.groups);
-  g_array_unref (settlement.entries);
-  g_free (settlement.filter);
+  offprint_neighbours_free (settlement.neighbours);
   if (!settled)
     {
       g_propagate_error (error, settlement.error);
       return FALSE;
     }
   g_hash_table_remove_all (groups->loose);
+  g_hash_table_remove_all (groups->removed);
+  g_hash_table_remove_all (groups->lost);
   g_hash_table_remove_all (groups->broken);
   return TRUE;
 }

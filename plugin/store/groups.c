@@ -1,22 +1,49 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Articles are a graph: two are neighbours when their files hold the same bytes, or when their texts are near-
- * duplicates (sketch.h) that have a key in common. A group is a connected part of it, and what it is known by, in slot
- * 1 of each of its articles, is the smallest MD5 among its files: so it is a function of the set of articles alone,
- * whichever way the set came about. There is no limit that would make it depend on more.
+/* Articles are a graph: two are neighbours when their texts are near-duplicates (sketch.h) that have a key in common.
+ * Where more than 16 articles have the smallest of those keys, it is stock, and more is asked of the two: whatever
+ * stands on each page of a site joins none of them. That depends on other articles too, but on nothing else: when a
+ * key becomes stock, or is it no more, all that have it (17 at most) are decided again.
  *
- * What changes is only noted here, and settled at once before a commit: an article that came is loose; a group that
- * lost one is broken, and all its articles are loose, since it may fall apart. Other groups can only grow together, so
- * of them it is enough to know which one an article belongs to.
+ * Groups are stars in it: each has a centre, and all others of it are neighbours of the centre. So nothing drifts:
+ * what holds for A and B, B and C, and so on to Z, says nothing of A and Z, and connected parts of the graph, which
+ * were groups once, became one of half of all articles where those quote one another.
  *
- * In the index: slot 1, the group's key; the article's own, where it is another; its keys, with the start of its MD5 as
- * one of them, so that one walk over all keys finds the neighbours of everything that is loose; its sketch; and as
- * metadata the docids of each group of more than one. Terms for the keys would be found sooner, but each would be a
- * posting list of its own at a place of its own: 24 of them an article cost more than all walks (which take 0.15 us an
- * article of the index, once a commit), and a group's key as a term of all its articles would cost milliseconds an
- * article whenever it changes, since Xapian compares all positions of a document whose terms were touched. */
+ * Which article is a centre is decided in the order of their MD5s, smallest first: one is a centre unless a neighbour
+ * that comes before it is one, and belongs to the first centre among its neighbours. What stands in slot 1 is the
+ * centre's MD5: a function of the set of articles alone, whichever way the set came about. (Files of the same bytes
+ * come at the same place of that order: neither decides anything for the other, and both have the same key.)
+ *
+ * Why this rule:
+ * - As MD5s are as good as random this is the algorithm CC-Pivot (Ailon, Charikar, Newman 2008, "Aggregating
+ *   inconsistent information"): of pairs that are neighbours but in different groups, or in one group and no
+ *   neighbours, there are on average at most three times as many as in the best grouping there is. Where all variants
+ *   of a story are neighbours of each other, or a few pairs are not, all become one group.
+ * - The centres are the lexicographically first maximal independent set of a random order, and such a set hardly
+ *   moves: whatever comes or goes, on average one article becomes, or ceases to be, a centre (Censor-Hillel, Haramaty,
+ *   Karnin 2016, "Optimal dynamic distributed MIS"). What follows from a change follows only upwards in the order, so
+ *   it ends.
+ * - The other local rule, the smallest MD5 among an article and its neighbours as its key, needs no order of
+ *   decisions, but groups may lack the article that they are named after, and stories are torn apart: of A < B < C < D
+ *   in a row it leaves C and D alone, of which the rule above makes a group.
+ * - By length, or by number of neighbours, in place of MD5: centres would be a little better ones, but both come in
+ *   runs (each cut is shorter than the last), and a change would run along them.
+ * Who makes files on purpose whose MD5s descend along a chain of texts can make a change cost the chain: those files
+ * have to be in the folder first.
+ *
+ * What changes is only noted here, and settled at once before a commit (groups-settle.c): an article that came is
+ * loose; a group that lost one is broken: it loses its list's entry, and where it lost its centre all others look for
+ * another.
+ *
+ * In the index: slot 1, the group's key; the article's own, where it is another; its keys, with the start of its MD5
+ * as one of them, so that copies of a file that is no text find each other; its sketch; and as metadata the docids of
+ * each group of more than one. Terms for the keys would be found sooner than by a walk, but each would be a posting
+ * list of its own at a place of its own: 24 of them an article cost more than all walks. A group's key as a term of
+ * all its articles would cost milliseconds an article whenever it changes, since Xapian compares all positions of a
+ * document whose terms were touched. */
 #include "store/groups-private.h"
 
 #include "store/metadata.h"
+#include "store/sketch.h"
 
 #include <string.h>
 
@@ -30,6 +57,8 @@ offprint_groups_new (void)
 {
   OffprintGroups *groups = g_new0 (OffprintGroups, 1);
   groups->loose = g_hash_table_new (NULL, NULL);
+  groups->removed = g_hash_table_new (NULL, NULL);
+  groups->lost = g_hash_table_new (NULL, NULL);
   groups->broken = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   return groups;
 }
@@ -44,6 +73,8 @@ offprint_groups_free (OffprintGroups *groups)
   if (groups == NULL)
     return;
   g_hash_table_unref (groups->loose);
+  g_hash_table_unref (groups->removed);
+  g_hash_table_unref (groups->lost);
   g_hash_table_unref (groups->broken);
   g_free (groups);
 }
@@ -73,10 +104,15 @@ offprint_groups_remove (OffprintGroups *groups, XapWriter *writer, guint32 docid
 {
   if (g_hash_table_remove (groups->loose, GUINT_TO_POINTER (docid)))
     return TRUE;
-  GBytes *key = xap_writer_get_value (writer, docid, OFFPRINT_SLOT_COLLAPSE, error);
-  if (key == NULL)
+  g_autoptr (GBytes) key = xap_writer_get_value (writer, docid, OFFPRINT_SLOT_COLLAPSE, error);
+  g_autoptr (GBytes) own = key != NULL ? xap_writer_get_value (writer, docid, OFFPRINT_SLOT_OWN_KEY, error) : NULL;
+  g_autoptr (GBytes) keys = own != NULL ? xap_writer_get_value (writer, docid, OFFPRINT_SLOT_KEYS, error) : NULL;
+  if (keys == NULL)
     return FALSE;
-  g_hash_table_add (groups->broken, key);
+  gboolean centre = g_bytes_get_size (own) == 0 || g_hash_table_lookup (groups->broken, key) != NULL;
+  offprint_sketch_keys_count (keys, groups->lost);
+  g_hash_table_add (groups->removed, GUINT_TO_POINTER (docid));
+  g_hash_table_insert (groups->broken, g_steal_pointer (&key), GINT_TO_POINTER (centre));
   return TRUE;
 }
 

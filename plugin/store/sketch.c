@@ -20,7 +20,9 @@
  * smallest of both texts together is in both with probability J' (of those shingles), and is then a key of both: so a
  * pair is found with probability 1 - (1 - J')^24: 0.94 at J' = 0.11, 0.98 at 0.15, 0.9998 at 0.3, and always where both
  * texts have no more than 24 such shingles and one in common. Eight words, since three are common to articles that have
- * nothing to do with one another: each would be compared with hundreds.
+ * nothing to do with one another: each would be compared with hundreds. The smallest key that two texts share is a
+ * random one of all long shingles that they share (MinHash once more): it stands for them when it is asked whether many
+ * others have them too.
  *
  * The numbers are no secret: who wants to be folded into an article can copy its text just as well. */
 #include "store/sketch.h"
@@ -37,24 +39,45 @@
 #define BASE G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
 #define KEY_SEED G_GUINT64_CONSTANT (0x5851f42d4c957f2d)
 
-/* Two texts are near-duplicates when the shingles that they have in common with their surroundings are a good sixth of
- * the longer text and four besides (one stock sentence says nothing about two short texts), the surroundings are the
- * same for five of eight common shingles, and the longer text is no more than two and a half times as long: what
- * holds many reports is a near-duplicate of none of them. Of (1 - f)^2 = 0.36 of the sentences a quarter of the
- * surroundings is lost where one sentence ends and another begins, which leaves 0.27. */
-#define COMMON_SHARE 0.18
-#define COMMON_LEAST 4.0
-#define SURROUNDINGS_SHARE (5.0 / 8)
+/* Two texts are near-duplicates when the shingles that they have in common with their surroundings are an eighth of
+ * the longer text and two besides (one stock sentence says nothing about two short texts), the surroundings are the
+ * same for half of the common shingles, and the longer text is no more than two and a half times as long: what holds
+ * many reports is a near-duplicate of none of them. Of (1 - f)^2 = 0.36 of the sentences a quarter of the surroundings
+ * is lost where one sentence ends and another begins, which leaves 0.27 of the text, more than three standard errors
+ * (0.04) above. `tests/bench/near.py --choose` shows what other numbers would do: each half of the texts chooses
+ * smaller ones (0.10), which cost precision in the other. */
+#define COMMON_SHARE 0.12
+#define COMMON_LEAST 2.0
+#define SURROUNDINGS_SHARE 0.5
 #define LENGTHS_MAX 2.5
+
+/* Pages of one site have its notes in common, and follow-ups the paragraphs on what went before: more of their texts
+ * must be the same. Where their titles differ and the text is short it is not the article, but what else could be
+ * read. */
+#define SITE_SHARE 0.6
+#define SITE_SHINGLES 128
+
+/* What many articles have in common, wherever they are from, is hardly ever a report: it is what stands on each page of
+ * some site, and may be all that could be read of it. Texts that share nothing else are near-duplicates only when their
+ * titles are the same and three quarters of the text are, as in a page that was saved again and again. */
+#define STOCK_SHARE 0.75
+
+/* Where in a sketch */
+#define SITE_AT 0
+#define TITLE_AT 4
+#define COUNT_AT 8
+#define BINS_AT 12
 
 /**
  * OffprintSketch:
  * @words: (element-type guint64): hashes, with nothing around the text
+ * @site, @title: hashes, 0 when there is none
  * @keys: the smallest hashes of long shingles, ascending, each once
  */
 struct _OffprintSketch
 {
   GArray *words;
+  guint32 site, title;
   guint32 keys[OFFPRINT_SKETCH_KEYS_MAX];
   guint n_keys;
 };
@@ -142,6 +165,26 @@ offprint_sketch_replace_word (OffprintSketch *sketch, const char *word, gsize le
     g_array_index (sketch->words, guint64, sketch->words->len - 1) = hash_word (word, length);
 }
 
+static guint32
+hash_line (const char *line)
+{
+  g_autofree char *folded = line != NULL ? g_utf8_casefold (line, -1) : NULL;
+  return folded != NULL ? (guint32) hash_word (folded, strlen (folded)) : 0;
+}
+
+/**
+ * offprint_sketch_set_source:
+ * @sketch: a sketch
+ * @site: (nullable): the host that the text is from
+ * @title: (nullable): its title
+ */
+void
+offprint_sketch_set_source (OffprintSketch *sketch, const char *site, const char *title)
+{
+  sketch->site = hash_line (site);
+  sketch->title = hash_line (title);
+}
+
 static void
 add_key (OffprintSketch *sketch, guint32 key)
 {
@@ -205,14 +248,30 @@ make_nibble (guint64 hash)
   return (guint8) (1 + (hash & G_MAXUINT32) % NIBBLES);
 }
 
+static void
+put_number (guint8 *packed, guint32 number)
+{
+  number = GUINT32_TO_BE (number);
+  memcpy (packed, &number, sizeof number);
+}
+
+static guint32
+get_number (const guint8 *packed)
+{
+  guint32 number;
+  memcpy (&number, packed, sizeof number);
+  return GUINT32_FROM_BE (number);
+}
+
 static GBytes *
-pack_bins (const Bin *bins, guint32 n_shingles)
+pack (const OffprintSketch *sketch, const Bin *bins, guint32 n_shingles)
 {
   guint8 packed[OFFPRINT_SKETCH_BYTES];
-  guint32 count = GUINT32_TO_BE (n_shingles);
-  memcpy (packed, &count, sizeof count);
+  put_number (packed + SITE_AT, sketch->site);
+  put_number (packed + TITLE_AT, sketch->title);
+  put_number (packed + COUNT_AT, n_shingles);
   for (guint i = 0; i < OFFPRINT_SKETCH_BINS; i++)
-    packed[sizeof count + i] = bins[i].full
+    packed[BINS_AT + i] = bins[i].full
       ? (guint8) (make_nibble (bins[i].shingle) << 4 | make_nibble (bins[i].surroundings)) : 0;
   return g_bytes_new (packed, sizeof packed);
 }
@@ -245,15 +304,7 @@ offprint_sketch_end (OffprintSketch *sketch, GBytes **keys)
   g_array_append_vals (sketch->words, nothing, SURROUNDINGS);
   add_shingles (sketch, bins, (const guint64 *) (gpointer) sketch->words->data, n_words);
   *keys = pack_keys (sketch);
-  return pack_bins (bins, n_words > SHINGLE ? n_words - SHINGLE + 1 : 1);
-}
-
-static guint32
-get_shingles (const guint8 *sketch)
-{
-  guint32 count;
-  memcpy (&count, sketch, sizeof count);
-  return GUINT32_FROM_BE (count);
+  return pack (sketch, bins, n_words > SHINGLE ? n_words - SHINGLE + 1 : 1);
 }
 
 /**
@@ -269,13 +320,13 @@ offprint_sketch_is_valid (const guint8 *sketch, gsize length)
   guint n_full = 0;
   if (length != OFFPRINT_SKETCH_BYTES)
     return FALSE;
-  for (gsize i = sizeof (guint32); i < length; i++)
+  for (gsize i = BINS_AT; i < length; i++)
     {
       if ((sketch[i] >> 4 == 0) != ((sketch[i] & 0xf) == 0))
         return FALSE;
       n_full += sketch[i] != 0;
     }
-  return n_full > 0 && n_full <= get_shingles (sketch) && get_shingles (sketch) <= WORDS_MAX;
+  return n_full > 0 && n_full <= get_number (sketch + COUNT_AT) && get_number (sketch + COUNT_AT) <= WORDS_MAX;
 }
 
 /**
@@ -313,7 +364,7 @@ static void
 count_bins (const guint8 *a, const guint8 *b, Counts *counts)
 {
   *counts = (Counts) { 0 };
-  for (gsize i = sizeof (guint32); i < OFFPRINT_SKETCH_BYTES; i++)
+  for (gsize i = BINS_AT; i < OFFPRINT_SKETCH_BYTES; i++)
     {
       gboolean both = a[i] != 0 && b[i] != 0;
       counts->any += (a[i] | b[i]) != 0;
@@ -331,30 +382,94 @@ take_out_chance (double same, double all, double chance)
 }
 
 /**
- * offprint_sketch_is_near:
+ * offprint_sketch_measure:
  * @a: a valid sketch
  * @b: another
- *
- * Symmetric; whether they share a key is asked by the caller. Sketches that are the same are near, however short the
- * text.
- *
- * Returns: whether they are of near-duplicates
+ * @measures: (out): receives what they have in common
  */
-gboolean
-offprint_sketch_is_near (const guint8 *a, const guint8 *b)
+void
+offprint_sketch_measure (const guint8 *a, const guint8 *b, OffprintSketchMeasures *measures)
 {
   const double chance = 1.0 / NIBBLES;
-  double shorter = MIN (get_shingles (a), get_shingles (b)), longer = MAX (get_shingles (a), get_shingles (b));
+  guint32 n_a = get_number (a + COUNT_AT), n_b = get_number (b + COUNT_AT);
+  double shorter = MIN (n_a, n_b), longer = MAX (n_a, n_b);
   Counts counts;
-  if (memcmp (a, b, OFFPRINT_SKETCH_BYTES) == 0)
-    return TRUE;
-  if (longer > LENGTHS_MAX * shorter)
-    return FALSE;
   count_bins (a, b, &counts);
   double shingles = take_out_chance (counts.shingles, counts.both, chance);
   double by_chance = (counts.both - shingles) * chance * chance;
   double surroundings = take_out_chance (counts.surroundings - by_chance, shingles, chance);
   double resemblance = MIN (1, surroundings / counts.any);
-  double common = resemblance / (1 + resemblance) * (shorter + longer);
-  return surroundings >= SURROUNDINGS_SHARE * shingles && common >= COMMON_SHARE * longer + COMMON_LEAST;
+  measures->longer = longer;
+  measures->lengths = longer / shorter;
+  measures->common = resemblance / (1 + resemblance) * (shorter + longer);
+  measures->kept = shingles > 0 ? surroundings / shingles : 0;
+}
+
+/**
+ * offprint_sketch_is_near:
+ * @a: a valid sketch
+ * @b: another
+ * @stock: whether all keys that they share are keys of many others too
+ *
+ * Symmetric; whether they share a key is asked by the caller. Texts that are the same are near, however short.
+ *
+ * Returns: whether they are of near-duplicates
+ */
+gboolean
+offprint_sketch_is_near (const guint8 *a, const guint8 *b, gboolean stock)
+{
+  OffprintSketchMeasures measures;
+  gboolean same_site = get_number (a + SITE_AT) != 0 && get_number (a + SITE_AT) == get_number (b + SITE_AT);
+  guint32 shorter = MIN (get_number (a + COUNT_AT), get_number (b + COUNT_AT));
+  if (get_number (a + TITLE_AT) != get_number (b + TITLE_AT) && (stock || (same_site && shorter < SITE_SHINGLES)))
+    return FALSE;
+  if (memcmp (a + COUNT_AT, b + COUNT_AT, OFFPRINT_SKETCH_BYTES - COUNT_AT) == 0)
+    return TRUE;
+  offprint_sketch_measure (a, b, &measures);
+  double share = stock ? STOCK_SHARE : same_site ? SITE_SHARE : COMMON_SHARE;
+  return measures.lengths <= LENGTHS_MAX && measures.kept >= SURROUNDINGS_SHARE
+         && measures.common >= share * measures.longer + COMMON_LEAST;
+}
+
+/**
+ * offprint_sketch_keys_get_length:
+ * @keys: packed keys
+ *
+ * Returns: how many
+ */
+guint
+offprint_sketch_keys_get_length (GBytes *keys)
+{
+  return (guint) (g_bytes_get_size (keys) / OFFPRINT_SKETCH_KEY_BYTES);
+}
+
+/**
+ * offprint_sketch_keys_get:
+ * @keys: packed keys
+ * @index: of one of them
+ *
+ * Returns: a number that stands for that key; not in the order of keys
+ */
+guint32
+offprint_sketch_keys_get (GBytes *keys, guint index)
+{
+  guint32 key;
+  memcpy (&key, (const guint8 *) g_bytes_get_data (keys, NULL) + index * sizeof key, sizeof key);
+  return key;
+}
+
+/**
+ * offprint_sketch_keys_count:
+ * @keys: packed keys
+ * @counts: (element-type guint guint): how often each key was counted; receives one more of each of them
+ */
+void
+offprint_sketch_keys_count (GBytes *keys, GHashTable *counts)
+{
+  for (guint i = 0; i < offprint_sketch_keys_get_length (keys); i++)
+    {
+      gpointer key = GUINT_TO_POINTER (offprint_sketch_keys_get (keys, i));
+      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
+      g_hash_table_insert (counts, key, GUINT_TO_POINTER (count + 1));
+    }
 }

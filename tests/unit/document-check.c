@@ -332,7 +332,7 @@ assert_value (guint32 slot, const char *data, gsize length, gboolean good)
 static void
 test_sketch (void)
 {
-  char sketch[OFFPRINT_SKETCH_BYTES + 1] = { 0, 0, 0, 1 }, keys[100];
+  char sketch[OFFPRINT_SKETCH_BYTES + 1] = { [11] = 1 }, keys[100];
   const gsize length = OFFPRINT_SKETCH_BYTES;
   sketch[77] = 0x21;
   for (gsize i = 0; i < sizeof keys; i++)

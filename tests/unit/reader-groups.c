@@ -20,7 +20,7 @@ static void
 put (OffprintWriter *writer, const char *path, const char *text)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (OffprintRecord) record = store_fixture_record (path, "en", text);
+  g_autoptr (OffprintRecord) record = store_fixture_record ("Title", "en", text);
   g_autoptr (OffprintDocument) document = offprint_document_new (record, &error);
   OffprintIdentity identity = store_fixture_identity (path);
   gsize length = sizeof identity.md5;
