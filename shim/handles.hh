@@ -110,6 +110,7 @@ void check_key (const char *what, const std::string &key);
 bool file_exists (const std::string &path);
 bool is_database (const std::string &folder);
 std::unique_ptr<Xapian::Weight> make_weight (const char *weighting);
+Xapian::Query prefer (const Xapian::Query &query, const Xapian::Query &other);
 
 } /* namespace xap */
 

@@ -14,8 +14,8 @@ namespace
 
 /* In the order of XapOperator. */
 const Xapian::Query::op operators[] = {
-  Xapian::Query::OP_AND,    Xapian::Query::OP_OR,     Xapian::Query::OP_AND_NOT, Xapian::Query::OP_AND_MAYBE,
-  Xapian::Query::OP_FILTER, Xapian::Query::OP_PHRASE, Xapian::Query::OP_NEAR,    Xapian::Query::OP_SYNONYM,
+  Xapian::Query::OP_AND,    Xapian::Query::OP_OR,   Xapian::Query::OP_AND_NOT, Xapian::Query::OP_FILTER,
+  Xapian::Query::OP_PHRASE, Xapian::Query::OP_NEAR, Xapian::Query::OP_SYNONYM,
 };
 
 } /* namespace */
@@ -232,6 +232,39 @@ xap_query_combine (XapOperator op, XapQuery *const *queries, gsize n_queries, gu
         result->brakes.push_back (std::make_shared<xap::Brake> ());
         result->query = xap::add_brake (result->query, result->brakes.back ());
       }
+    return result.release ();
+  });
+}
+
+/* In Xapian's words that is AND_MAYBE, but it loses documents, as does an OR, which becomes one on the way: once only
+ * what both sides give together is good enough, it goes on behind the next document of the right side instead of at it
+ * (AndMaybePostList::next() of Xapian 1.4.22). An alternative that all documents have says the same; and below an AND,
+ * which never begins with what all have, documents are asked for by number, not for the next one. */
+Xapian::Query
+xap::prefer (const Xapian::Query &query, const Xapian::Query &other)
+{
+  return query & (Xapian::Query (std::string ()) | other);
+}
+
+/**
+ * xap_query_prefer:
+ * @query: a query that finds by weightless parts, or by parts that must all match: see below
+ * @other: what need not match
+ * @error: return location for an error
+ *
+ * Both stay the caller's. A hit is never lost by it; but alternatives that have weight may lose one that is good enough
+ * when few hits are asked for (Xapian's fault). So where @query is such, it should be its weightless form, and itself
+ * among what is preferred.
+ *
+ * Returns: (transfer full): what @query finds, better where @other matches too; %NULL with %XAP_ERROR_FAILED
+ */
+XapQuery *
+xap_query_prefer (XapQuery *query, XapQuery *other, GError **error)
+{
+  return guard<XapQuery *> (nullptr, error, [&] {
+    auto result = std::make_unique<XapQuery> (XapQuery{ xap::prefer (query->query, other->query), query->brakes });
+
+    result->brakes.insert (result->brakes.end (), other->brakes.begin (), other->brakes.end ());
     return result.release ();
   });
 }

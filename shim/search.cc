@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Searching: everything that a result page needs is copied out in one guarded call. */
+#include "shim/chosen.hh"
 #include "shim/facets.hh"
 
 #include <algorithm>
+#include <map>
 
 using xap::guard;
 using xap::guard_read;
@@ -46,14 +48,14 @@ prepare (Xapian::Enquire &enquire, const Xapian::Query &query, const XapSearch &
 /* Without MSet::fetch(), which would ask servers for all hits at once: it crashes when the first hit is not number
  * 0 (Xapian 1.4.22). */
 void
-copy_hits (XapHits &hits, const Xapian::MSet &found)
+copy_hits (XapHits &hits, Xapian::MSetIterator begin, const Xapian::MSetIterator &end)
 {
-  hits.hits.reserve (found.size ());
-  for (Xapian::MSetIterator i = found.begin (); i != found.end (); ++i)
+  for (; begin != end; ++begin)
     {
-      const std::string data = i.get_document ().get_data ();
+      const std::string data = begin.get_document ().get_data ();
 
-      hits.hits.push_back ({ *i, i.get_weight (), i.get_percent (), i.get_collapse_count (), xap::make_bytes (data) });
+      hits.hits.push_back ({ *begin, begin.get_weight (), begin.get_percent (), begin.get_collapse_count (),
+                             xap::make_bytes (data) });
     }
 }
 
@@ -68,107 +70,167 @@ count_matches (const Xapian::MSet &found, const Spies &spies, const XapSearch &s
                                                                               : found.get_matches_estimated ();
 }
 
+/* What was folded into a hit before, when only the best of each fold were looked at again */
+void
+take_collapsed (XapHits &hits, const Xapian::MSet &before)
+{
+  std::map<Xapian::docid, guint32> counts;
+
+  for (Xapian::MSetIterator i = before.begin (); i != before.end (); ++i)
+    counts[*i] = i.get_collapse_count ();
+  for (XapHit &hit : hits.hits)
+    hit.collapsed = std::max (hit.collapsed, counts[hit.docid]);
+}
+
+/* One search under way, which may take two passes over the database. */
+class Matcher
+{
+public:
+  Matcher (const XapReader &the_reader, const XapSearch &the_search)
+    : reader (the_reader), search (the_search), limit (search.deadline, search.stop), decider (limit),
+      spies (search, reader.all_local ())
+  {
+  }
+
+  void run (const XapQuery &query, XapHits &hits);
+
+private:
+  void run_whole (const Xapian::Query &query, XapHits &hits);
+  void run_closer (const Xapian::Query &query, XapHits &hits);
+  void show_closer (const Xapian::Query &query, const Xapian::MSet &best, XapHits &hits);
+  bool shows_best (const Xapian::MSet &best) const;
+  Xapian::MSet match_all (const Xapian::Query &query, guint32 first, guint32 n_hits, XapHits &hits);
+  Xapian::MSet match (Xapian::Enquire &enquire, guint32 first, guint32 n_hits, guint32 check_at_least);
+
+  const XapReader &reader;
+  const XapSearch &search;
+  xap::Limit limit;
+  const xap::LimitDecider decider;
+  Spies spies; /* outlives each Enquire that points to it */
+};
+
+Xapian::MSet
+Matcher::match (Xapian::Enquire &enquire, guint32 first, guint32 n_hits, guint32 check_at_least)
+{
+  const bool is_limited = search.deadline != 0 || search.stop != nullptr;
+
+  if (!reader.all_local () && search.deadline != 0)
+    enquire.set_time_limit (limit.get_seconds ());
+  return enquire.get_mset (first, n_hits, check_at_least, nullptr,
+                           reader.all_local () && is_limited ? &decider : nullptr);
+}
+
+/* The pass that counts */
+Xapian::MSet
+Matcher::match_all (const Xapian::Query &query, guint32 first, guint32 n_hits, XapHits &hits)
+{
+  Xapian::Enquire enquire (reader.database);
+
+  prepare (enquire, query, search);
+  spies.add_to (enquire);
+
+  const Xapian::MSet found = match (enquire, first, n_hits, search.check_at_least);
+
+  hits.matches_estimated = count_matches (found, spies, search);
+  return found;
+}
+
+void
+Matcher::run_whole (const Xapian::Query &query, XapHits &hits)
+{
+  const Xapian::MSet found = match_all (query, search.offset, search.limit, hits);
+
+  copy_hits (hits, found.begin (), found.end ());
+}
+
+/* Whether no hit of the page follows the best ones */
+bool
+Matcher::shows_best (const Xapian::MSet &best) const
+{
+  return search.limit <= search.closer_limit - search.offset || best.size () < search.closer_limit;
+}
+
+/* The best hits among themselves. All others weigh less than any of these even without what is added to it, so they
+ * follow in the order that they have: it is the same one for each page. */
+void
+Matcher::show_closer (const Xapian::Query &query, const Xapian::MSet &best, XapHits &hits)
+{
+  const Xapian::Query chosen
+    = xap::make_chosen (reader.shards, std::vector<Xapian::docid> (best.begin (), best.end ()));
+  const Xapian::Query closer (Xapian::Query::OP_FILTER, search.closer->query, chosen);
+  const Xapian::Query among
+    = shows_best (best) ? Xapian::Query (Xapian::Query::OP_FILTER, query, chosen) : query;
+  Xapian::Enquire enquire (reader.database);
+
+  prepare (enquire, xap::prefer (among, closer), search);
+
+  const Xapian::MSet found = match (enquire, search.offset, search.limit, 0);
+
+  if (limit.has_struck ())
+    return;
+  copy_hits (hits, found.begin (), found.end ());
+  take_collapsed (hits, best);
+}
+
+void
+Matcher::run_closer (const Xapian::Query &query, XapHits &hits)
+{
+  const Xapian::MSet best = match_all (query, 0, search.closer_limit, hits);
+
+  if (!limit.has_struck ())
+    show_closer (query, best, hits);
+  if (limit.has_struck ())
+    {
+      const guint32 begin = std::min (search.offset, best.size ());
+
+      copy_hits (hits, best[begin], best[begin + std::min (search.limit, best.size () - begin)]);
+    }
+}
+
+/* Nothing is looked at more closely where that would not be seen. To servers no documents can be named: there all are
+ * looked at. */
+void
+Matcher::run (const XapQuery &query, XapHits &hits)
+{
+  const bool closer = search.closer != nullptr && search.limit > 0 && search.sort == XAP_SORT_RELEVANCE
+                      && search.offset < search.closer_limit;
+  const xap::Braking braking (query.brakes, limit);
+
+  if (!closer)
+    run_whole (query.query, hits);
+  else
+    {
+      const xap::Braking braking_closer (search.closer->brakes, limit);
+
+      if (reader.all_local ())
+        run_closer (query.query, hits);
+      else
+        run_whole (xap::prefer (query.query, search.closer->query), hits);
+    }
+  hits.cut = limit.has_struck ();
+  hits.generation = reader.generation;
+  spies.copy_to (hits.facets);
+}
+
 std::unique_ptr<XapHits>
 run (const XapReader &reader, const XapQuery &query, const XapSearch &search)
 {
-  const bool all_local = reader.all_local ();
-  xap::Limit limit (search.deadline, search.stop);
-  const xap::LimitDecider decider (limit);
-  const xap::Braking braking (query.brakes, limit);
-  Spies spies (search, all_local); /* outlives the Enquire that points to it */
-  Xapian::Enquire enquire (reader.database);
   auto hits = std::make_unique<XapHits> ();
 
-  prepare (enquire, query.query, search);
-  spies.add_to (enquire);
-  if (!all_local && search.deadline != 0)
-    enquire.set_time_limit (limit.get_seconds ());
-
-  const bool is_limited = search.deadline != 0 || search.stop != nullptr;
-  const Xapian::MSet found = enquire.get_mset (search.offset, search.limit, search.check_at_least, nullptr,
-                                               all_local && is_limited ? &decider : nullptr);
-
-  hits->cut = limit.has_struck ();
-  hits->generation = reader.generation;
-  hits->matches_estimated = count_matches (found, spies, search);
-  copy_hits (*hits, found);
-  spies.copy_to (hits->facets);
+  Matcher (reader, search).run (query, *hits);
   return hits;
 }
 
-/* Given documents of one database, ascending */
-class Chosen : public Xapian::PostingSource
-{
-public:
-  explicit Chosen (std::vector<Xapian::docid> numbers) : docids (std::move (numbers)) {}
-
-  Xapian::doccount get_termfreq_min () const override { return size (); }
-  Xapian::doccount get_termfreq_est () const override { return size (); }
-  Xapian::doccount get_termfreq_max () const override { return size (); }
-  void next (double) override { started ? void (at++) : void (started = true); }
-  bool at_end () const override { return at >= docids.size (); }
-  Xapian::docid get_docid () const override { return docids[at]; }
-
-  void
-  skip_to (Xapian::docid docid, double) override
-  {
-    started = true;
-    at = std::max<size_t> (at, std::lower_bound (docids.begin (), docids.end (), docid) - docids.begin ());
-  }
-
-  void
-  init (const Xapian::Database &) override
-  {
-    started = false;
-    at = 0;
-  }
-
-private:
-  Xapian::doccount size () const { return static_cast<Xapian::doccount> (docids.size ()); }
-
-  std::vector<Xapian::docid> docids;
-  size_t at = 0;
-  bool started = false;
-};
-
+/* Servers among the shards have no documents that could be named. */
 Xapian::doccount
-count_in_shard (const Xapian::Database &database, const Xapian::Query &query, const std::vector<Xapian::docid> &docids)
+count_matches (const XapReader &reader, const Xapian::Query &query, const std::vector<Xapian::docid> &docids)
 {
-  Chosen chosen (docids);
-  Xapian::Enquire enquire (database);
+  Xapian::Enquire enquire (reader.local);
 
-  enquire.set_query (Xapian::Query (Xapian::Query::OP_FILTER, query, Xapian::Query (&chosen)));
+  enquire.set_query (Xapian::Query (Xapian::Query::OP_FILTER, query, xap::make_chosen (reader.shards, docids)));
   enquire.set_weighting_scheme (Xapian::BoolWeight ());
   enquire.set_docid_order (Xapian::Enquire::DONT_CARE);
   return enquire.get_mset (0, static_cast<Xapian::doccount> (docids.size ())).size ();
-}
-
-/* Xapian deals documents out to the shards in turn. */
-std::vector<Xapian::docid>
-choose_shard (const guint32 *docids, gsize n_docids, size_t n_shards, size_t shard)
-{
-  std::vector<Xapian::docid> chosen;
-
-  for (gsize i = 0; i < n_docids; i++)
-    if (docids[i] > 0 && (docids[i] - 1) % n_shards == shard)
-      chosen.push_back (static_cast<Xapian::docid> ((docids[i] - 1) / n_shards + 1));
-  std::sort (chosen.begin (), chosen.end ());
-  return chosen;
-}
-
-Xapian::doccount
-count_matches (XapReader &reader, const Xapian::Query &query, const guint32 *docids, gsize n_docids)
-{
-  Xapian::doccount count = 0;
-
-  for (size_t i = 0; i < reader.shards.size (); i++)
-    {
-      const std::vector<Xapian::docid> chosen = choose_shard (docids, n_docids, reader.shards.size (), i);
-
-      if (!chosen.empty () && reader.shards[i].location.kind == xap::Location::Kind::LOCAL)
-        count += xap::retry (reader, [&] { return count_in_shard (reader.shards[i].database, query, chosen); });
-    }
-  return count;
 }
 
 /* Terms of one field: what follows the prefix must not be a capital, or it would be part of a longer prefix. */
@@ -268,8 +330,8 @@ gboolean
 xap_reader_count_matches (XapReader *reader, XapQuery *query, const guint32 *docids, gsize n_docids, guint32 *count,
                           GError **error)
 {
-  return guard (FALSE, error, [&] {
-    *count = count_matches (*reader, query->query, docids, n_docids);
+  return guard_read (*reader, FALSE, error, [&] {
+    *count = count_matches (*reader, query->query, std::vector<Xapian::docid> (docids, docids + n_docids));
     return TRUE;
   });
 }

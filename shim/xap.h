@@ -139,7 +139,6 @@ typedef enum
   XAP_OPERATOR_AND,
   XAP_OPERATOR_OR,
   XAP_OPERATOR_AND_NOT, /* first without all others */
-  XAP_OPERATOR_AND_MAYBE, /* first, better with the others */
   XAP_OPERATOR_FILTER, /* first, where the others match too, without their weight */
   XAP_OPERATOR_PHRASE, /* parameter: window in positions, 0: as many as there are */
   XAP_OPERATOR_NEAR, /* likewise */
@@ -157,6 +156,7 @@ XapQuery *xap_query_new_wildcard_for (XapReader *reader, const char *prefix, gsi
                                       GError **error);
 XapQuery *xap_query_combine (XapOperator op, XapQuery *const *queries, gsize n_queries, guint32 parameter,
                              GError **error);
+XapQuery *xap_query_prefer (XapQuery *query, XapQuery *other, GError **error);
 XapQuery *xap_query_scale (XapQuery *query, double factor, GError **error);
 void xap_query_free (XapQuery *query);
 gboolean xap_query_is_empty (XapQuery *query);
@@ -212,6 +212,9 @@ typedef enum
  * @facet_slots: @n_facet_slots slots whose values are counted over all matches (up to @check_at_least); with a
  *    @collapse_slot, over the best match of each value of that
  * @check_at_least: count this many matches exactly
+ * @closer: (nullable): preferred among the best @closer_limit hits of a search by relevance, none of which falls behind
+ *    the others then: for what costs too much to be asked of all that matches, such as phrases. Where there are servers
+ *    it is preferred among all hits
  * @deadline: stop at this time of g_get_monotonic_time(); 0: never
  * @stop: (nullable): stop when another thread sets this to anything but 0, which it has to do atomically
  */
@@ -225,6 +228,8 @@ typedef struct
   const guint32 *facet_slots;
   gsize n_facet_slots;
   guint32 check_at_least;
+  XapQuery *closer;
+  guint32 closer_limit;
   gint64 deadline;
   const gint *stop;
 } XapSearch;

@@ -62,45 +62,13 @@ typedef struct
   gboolean recency;
 } Typed;
 
-static GPtrArray *
-new_parts (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) xap_query_free);
-}
-
-/* Returns: %FALSE when @part is %NULL, which is an error already set */
-static gboolean
-take (GPtrArray *parts, XapQuery *part)
-{
-  if (part != NULL)
-    g_ptr_array_add (parts, part);
-  return part != NULL;
-}
-
-/* The functions that follow take their queries over, and pass an error on: %NULL to %NULL. */
-
-static XapQuery *
-combine (XapOperator op, XapQuery *first, XapQuery *second, GError **error)
-{
-  g_autoptr (XapQuery) one = first, two = second;
-  XapQuery *both[] = { one, two };
-  return one != NULL && two != NULL ? xap_query_combine (op, both, G_N_ELEMENTS (both), 0, error) : NULL;
-}
-
-static XapQuery *
-scale (XapQuery *query, double factor, GError **error)
-{
-  g_autoptr (XapQuery) owned = query;
-  return owned != NULL ? xap_query_scale (owned, factor, error) : NULL;
-}
-
 /* What @query finds is worth so much, whatever it weighs. */
 static XapQuery *
 value (double worth, XapQuery *query, GError **error)
 {
   g_autoptr (XapQuery) owned = query;
   XapQuery *weight = owned != NULL ? xap_query_new_weight (worth, error) : NULL;
-  return weight != NULL ? combine (XAP_OPERATOR_FILTER, weight, g_steal_pointer (&owned), error) : NULL;
+  return weight != NULL ? offprint_query_join (XAP_OPERATOR_FILTER, weight, g_steal_pointer (&owned), error) : NULL;
 }
 
 static const char *
@@ -162,9 +130,9 @@ build_other_starts (const Typed *typed, GError **error)
   };
   if (is_short (typed, OFFPRINT_BEGINNING_MAX))
     return build_term (OFFPRINT_PREFIX_OTHER_BEGINNING, get_word (typed), error);
-  g_autoptr (GPtrArray) parts = new_parts ();
+  g_autoptr (GPtrArray) parts = offprint_parts_new ();
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (!take (parts, build_starts (typed, get_prefix (fields[i]), OFFPRINT_QUERY_EXPANSION_MAX, error)))
+    if (!offprint_parts_take (parts, build_starts (typed, get_prefix (fields[i]), OFFPRINT_QUERY_EXPANSION_MAX, error)))
       return NULL;
   return offprint_query_combine (XAP_OPERATOR_OR, parts, 0, error);
 }
@@ -188,7 +156,8 @@ build_text_starts (const Typed *typed, GError **error)
   XapQuery *starts = build_starts (typed, "", TEXT_WORDS_MAX, error);
   if (typed->whole == NULL)
     return starts;
-  return combine (XAP_OPERATOR_OR, offprint_query_build_node (typed->whole, &typed->index, error), starts, error);
+  XapQuery *whole = starts != NULL ? offprint_query_build_node (typed->whole, &typed->index, error) : NULL;
+  return offprint_query_join (XAP_OPERATOR_OR, whole, starts, error);
 }
 
 static gboolean
@@ -206,10 +175,11 @@ build_found (const Typed *typed, Reach reach, GError **error)
     return build_title_starts (typed, error);
   if (field != NULL)
     return build_starts (typed, field->prefix, OFFPRINT_QUERY_EXPANSION_MAX, error);
-  XapQuery *fields = combine (XAP_OPERATOR_OR, build_title_starts (typed, error), build_other_starts (typed, error),
-                              error);
-  return reach == REACH_FIELDS ? fields
-                               : combine (XAP_OPERATOR_OR, fields, build_text_starts (typed, error), error);
+  XapQuery *fields = offprint_query_join (XAP_OPERATOR_OR, build_title_starts (typed, error),
+                                          build_other_starts (typed, error), error);
+  if (reach == REACH_FIELDS)
+    return fields;
+  return offprint_query_join (XAP_OPERATOR_OR, fields, build_text_starts (typed, error), error);
 }
 
 static gboolean
@@ -219,7 +189,10 @@ take_finished (const Typed *typed, GPtrArray *parts, GError **error)
   for (guint i = 0; i < typed->finished->len; i++)
     {
       const OffprintQueryNode *node = g_ptr_array_index (typed->finished, i);
-      if (!take (parts, scale (offprint_query_build_node (node, &typed->index, error), factor, error)))
+      XapQuery *query = offprint_query_scale (offprint_query_build_node (node, &typed->index, error), factor, error);
+      if (offprint_query_has_alternatives (node))
+        query = offprint_query_keep (query, error);
+      if (!offprint_parts_take (parts, query))
         return FALSE;
     }
   return TRUE;
@@ -231,65 +204,61 @@ take_needed (const Typed *typed, Reach reach, GPtrArray *parts, GError **error)
 {
   gboolean found = typed->start != NULL && reach != REACH_FINISHED;
   if (!found && typed->finished->len == 0)
-    return take (parts, xap_query_new_all (error));
+    return offprint_parts_take (parts, xap_query_new_all (error));
   if (reach != REACH_ANY)
-    return (!found || take (parts, scale (build_found (typed, reach, error), 0, error)))
+    return (!found || offprint_parts_take (parts, offprint_query_scale (build_found (typed, reach, error), 0, error)))
            && take_finished (typed, parts, error);
-  g_autoptr (GPtrArray) some = new_parts ();
-  if ((found && !take (some, scale (build_found (typed, reach, error), 0, error)))
+  g_autoptr (GPtrArray) some = offprint_parts_new ();
+  if ((found && !offprint_parts_take (some, offprint_query_scale (build_found (typed, reach, error), 0, error)))
       || !take_finished (typed, some, error))
     return FALSE;
-  return take (parts, offprint_query_combine (XAP_OPERATOR_OR, some, 0, error));
-}
-
-/* What need not be there, but is worth something. In Xapian's words that is AND_MAYBE; but it loses articles (as does
- * an OR in an OR, seldom): once only what its right side gives makes an article good enough, it goes on behind the next
- * one that has it, instead of at it (Xapian 1.4.22). An alternative that all articles have says the same, and never
- * becomes an AND_MAYBE whose left side is not enough. */
-static gboolean
-take_bonus (GPtrArray *parts, XapQuery *bonus, GError **error)
-{
-  return take (parts, combine (XAP_OPERATOR_OR, xap_query_new_all (error), bonus, error));
+  XapQuery *any = offprint_query_combine (XAP_OPERATOR_OR, some, 0, error);
+  return offprint_parts_take (parts, offprint_query_keep (any, error));
 }
 
 static gboolean
-take_title_bonus (const Typed *typed, GPtrArray *parts, GError **error)
+take_title_bonus (const Typed *typed, GPtrArray *bonuses, GError **error)
 {
   XapQuery *exact = build_term (get_prefix (OFFPRINT_FIELD_TITLE), get_word (typed), error);
-  return take_bonus (parts, value (WORTH_TITLE, build_title_starts (typed, error), error), error)
-         && take_bonus (parts, value (WORTH_EXACT_TITLE, exact, error), error)
-         && take_bonus (parts, value (WORTH_FIRST, combine (XAP_OPERATOR_AND, build_first (typed, error),
-                                                            build_title_starts (typed, error), error), error), error);
+  if (!offprint_parts_take (bonuses, value (WORTH_EXACT_TITLE, exact, error))
+      || !offprint_parts_take (bonuses, value (WORTH_TITLE, build_title_starts (typed, error), error)))
+    return FALSE;
+  XapQuery *first = offprint_query_join (XAP_OPERATOR_AND, build_first (typed, error),
+                                         build_title_starts (typed, error), error);
+  return offprint_parts_take (bonuses, value (WORTH_FIRST, first, error));
 }
 
 /* As a whole word, in any of its forms */
 static gboolean
-take_whole_bonus (const Typed *typed, GPtrArray *parts, GError **error)
+take_whole_bonus (const Typed *typed, GPtrArray *bonuses, GError **error)
 {
   if (typed->whole == NULL)
     return TRUE;
-  XapQuery *forms = scale (offprint_query_build_node (typed->whole, &typed->index, error), WORTH_RELEVANCE, error);
-  XapQuery *worth = combine (XAP_OPERATOR_AND, xap_query_new_weight (WORTH_WHOLE, error), forms, error);
-  return take_bonus (parts, worth, error);
+  XapQuery *forms = offprint_query_build_node (typed->whole, &typed->index, error);
+  XapQuery *relevance = offprint_query_scale (forms, WORTH_RELEVANCE, error);
+  XapQuery *worth = relevance != NULL ? xap_query_new_weight (WORTH_WHOLE, error) : NULL;
+  return offprint_parts_take (bonuses, offprint_query_join (XAP_OPERATOR_AND, worth, relevance, error));
 }
 
 static gboolean
-take_steps (const Typed *typed, GPtrArray *parts, GError **error)
+take_steps (const Typed *typed, GPtrArray *bonuses, GError **error)
 {
   const OffprintFieldInfo *field = typed->start->field;
   if (is_title (field))
-    return take_title_bonus (typed, parts, error);
+    return take_title_bonus (typed, bonuses, error);
   if (field != NULL)
-    return take_bonus (parts, value (WORTH_EXACT_TITLE, build_term (field->prefix, get_word (typed), error), error),
-                       error);
-  return take_title_bonus (typed, parts, error)
-         && take_bonus (parts, value (WORTH_OTHER, build_other_starts (typed, error), error), error)
-         && take_whole_bonus (typed, parts, error);
+    {
+      XapQuery *exact = build_term (field->prefix, get_word (typed), error);
+      return offprint_parts_take (bonuses, value (WORTH_EXACT_TITLE, exact, error));
+    }
+  return take_title_bonus (typed, bonuses, error)
+         && offprint_parts_take (bonuses, value (WORTH_OTHER, build_other_starts (typed, error), error))
+         && take_whole_bonus (typed, bonuses, error);
 }
 
 /* Finished words that stand in the title */
 static gboolean
-take_titles (const Typed *typed, GPtrArray *parts, GError **error)
+take_titles (const Typed *typed, GPtrArray *bonuses, GError **error)
 {
   guint n_titles = MIN (typed->finished->len, TITLES_MAX);
   for (guint i = 0; i < n_titles; i++)
@@ -298,29 +267,30 @@ take_titles (const Typed *typed, GPtrArray *parts, GError **error)
       gboolean words = node->kind == OFFPRINT_QUERY_WORD || node->kind == OFFPRINT_QUERY_PHRASE;
       double worth = WORTH_FINISHED_TITLES / n_titles;
       if (words && node->field == NULL
-          && !take_bonus (parts, value (worth, build_in_title (typed, node, error), error), error))
+          && !offprint_parts_take (bonuses, value (worth, build_in_title (typed, node, error), error)))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-take_recency (const Typed *typed, GPtrArray *parts, GError **error)
+take_recency (const Typed *typed, GPtrArray *bonuses, GError **error)
 {
   if (!typed->recency)
     return TRUE;
   XapQuery *days = xap_query_new_value_weight (OFFPRINT_SLOT_RECENCY, error);
-  return take_bonus (parts, scale (days, WORTH_DAY, error), error);
+  return offprint_parts_take (bonuses, offprint_query_scale (days, WORTH_DAY, error));
 }
 
 static XapQuery *
 build (const Typed *typed, Reach reach, GError **error)
 {
-  g_autoptr (GPtrArray) parts = new_parts ();
-  if (!take_needed (typed, reach, parts, error) || !take_titles (typed, parts, error)
-      || (typed->start != NULL && !take_steps (typed, parts, error)) || !take_recency (typed, parts, error))
+  g_autoptr (GPtrArray) needed = offprint_parts_new (), bonuses = offprint_parts_new ();
+  if (!take_needed (typed, reach, needed, error) || !take_titles (typed, bonuses, error)
+      || (typed->start != NULL && !take_steps (typed, bonuses, error)) || !take_recency (typed, bonuses, error))
     return NULL;
-  XapQuery *query = offprint_query_combine (XAP_OPERATOR_AND, parts, 0, error);
+  XapQuery *found = offprint_query_combine (XAP_OPERATOR_AND, needed, 0, error);
+  XapQuery *query = offprint_query_prefer (found, bonuses, error);
   OffprintQueryNode limits = { .kind = OFFPRINT_QUERY_ALL, .children = typed->limits };
   return offprint_query_restrict (query, &limits, &typed->index, error);
 }

@@ -126,6 +126,18 @@ pack_list (const GArray *docids)
 }
 
 /**
+ * offprint_groups_count_list:
+ * @packed: a group's metadata
+ *
+ * Returns: how many docids there are, without unpacking them
+ */
+gsize
+offprint_groups_count_list (GBytes *packed)
+{
+  return g_bytes_get_size (packed) / sizeof (guint32);
+}
+
+/**
  * offprint_groups_unpack_list:
  * @packed: a group's metadata
  *
@@ -134,9 +146,8 @@ pack_list (const GArray *docids)
 GArray *
 offprint_groups_unpack_list (GBytes *packed)
 {
-  gsize length;
-  const guint8 *data = g_bytes_get_data (packed, &length);
-  guint n_docids = (guint) (length / sizeof (guint32));
+  const guint8 *data = g_bytes_get_data (packed, NULL);
+  guint n_docids = (guint) offprint_groups_count_list (packed);
   GArray *docids = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n_docids);
   for (guint i = 0; i < n_docids; i++)
     {

@@ -16,6 +16,7 @@ void offprint_groups_free (OffprintGroups *groups);
 void offprint_groups_add (OffprintGroups *groups, guint32 docid);
 gboolean offprint_groups_remove (OffprintGroups *groups, XapWriter *writer, guint32 docid, GError **error);
 gboolean offprint_groups_settle (OffprintGroups *groups, XapWriter *writer, GError **error);
+gsize offprint_groups_count_list (GBytes *packed);
 GArray *offprint_groups_unpack_list (GBytes *packed);
 gboolean offprint_groups_read_keys (XapDocument *document, guint8 *own, guint8 *key, GError **error);
 gboolean offprint_groups_write_keys (XapDocument *document, const guint8 *own, const guint8 *key, GError **error);

@@ -145,7 +145,7 @@ split_folders (const char *value)
 static XapQuery *
 build_folder_phrase (const FolderWalk *walk, gsize n_folders, GError **error)
 {
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) xap_query_free);
+  g_autoptr (GPtrArray) parts = offprint_parts_new ();
   gboolean all_known = TRUE;
   for (gsize i = 0; i < n_folders; i++)
     all_known = all_known && walk->found[i]->len > 0;

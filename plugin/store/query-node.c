@@ -74,3 +74,15 @@ offprint_query_is_filter (const OffprintQueryNode *node)
       return FALSE;
   return TRUE;
 }
+
+/**
+ * offprint_query_has_alternatives:
+ * @node: a part of a query
+ *
+ * Returns: whether it may match in several ways, each with a weight of its own: brackets, or other ways to write it
+ */
+gboolean
+offprint_query_has_alternatives (const OffprintQueryNode *node)
+{
+  return node->kind == OFFPRINT_QUERY_ALL || node->kind == OFFPRINT_QUERY_ANY || node->children->len > 0;
+}

@@ -11,36 +11,6 @@ typedef struct
   GPtrArray *filters, *minus; /* (element-type XapQuery) */
 } Parts;
 
-static GPtrArray *
-new_parts (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) xap_query_free);
-}
-
-/* Returns: %FALSE when @part is %NULL, which is an error already set */
-static gboolean
-take (GPtrArray *parts, XapQuery *part)
-{
-  if (part != NULL)
-    g_ptr_array_add (parts, part);
-  return part != NULL;
-}
-
-/**
- * offprint_query_combine:
- * @op: how
- * @parts: (element-type XapQuery): queries
- * @window: in positions, for a phrase and what is near; else 0
- * @error: return location
- *
- * Returns: (transfer full): the query, which nothing matches when there are no parts; %NULL with a #XapError
- */
-XapQuery *
-offprint_query_combine (XapOperator op, const GPtrArray *parts, guint window, GError **error)
-{
-  return xap_query_combine (op, (XapQuery *const *) parts->pdata, parts->len, window, error);
-}
-
 /**
  * offprint_query_build_terms:
  * @op: how
@@ -53,11 +23,11 @@ offprint_query_combine (XapOperator op, const GPtrArray *parts, guint window, GE
 XapQuery *
 offprint_query_build_terms (XapOperator op, const GPtrArray *terms, guint window, GError **error)
 {
-  g_autoptr (GPtrArray) parts = new_parts ();
+  g_autoptr (GPtrArray) parts = offprint_parts_new ();
   for (guint i = 0; i < terms->len; i++)
     {
       const char *term = g_ptr_array_index (terms, i);
-      if (!take (parts, xap_query_new_term (term, strlen (term), error)))
+      if (!offprint_parts_take (parts, xap_query_new_term (term, strlen (term), error)))
         return NULL;
     }
   return offprint_query_combine (op, parts, window, error);
@@ -147,12 +117,12 @@ offprint_query_build_word (const char *word, const OffprintFieldInfo *field, con
                            GError **error)
 {
   g_autoptr (GArray) alternatives = g_array_new (FALSE, FALSE, sizeof (Alternative));
-  g_autoptr (GPtrArray) parts = new_parts ();
+  g_autoptr (GPtrArray) parts = offprint_parts_new ();
   g_array_set_clear_func (alternatives, clear_alternative);
   for (guint i = 0; i < index->stems->len; i++)
     add_stem (alternatives, g_ptr_array_index (index->stems, i), get_prefix (field), word);
   for (guint i = 0; i < alternatives->len; i++)
-    if (!take (parts, build_alternative (&g_array_index (alternatives, Alternative, i), error)))
+    if (!offprint_parts_take (parts, build_alternative (&g_array_index (alternatives, Alternative, i), error)))
       return NULL;
   g_autoptr (XapQuery) any = offprint_query_combine (XAP_OPERATOR_OR, parts, 0, error);
   if (any == NULL || alternatives->len == 1)
@@ -178,13 +148,14 @@ build_positions (const OffprintQueryNode *node, GError **error)
 static XapQuery *
 build_forms (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error)
 {
-  g_autoptr (GPtrArray) forms = new_parts ();
+  g_autoptr (GPtrArray) forms = offprint_parts_new ();
   gboolean word = node->kind == OFFPRINT_QUERY_WORD;
-  if (!take (forms, word ? offprint_query_build_word (g_ptr_array_index (node->terms, 0), node->field, index, error)
-                         : build_positions (node, error)))
+  XapQuery *typed = word ? offprint_query_build_word (g_ptr_array_index (node->terms, 0), node->field, index, error)
+                         : build_positions (node, error);
+  if (!offprint_parts_take (forms, typed))
     return NULL;
   for (guint i = 0; i < node->children->len; i++)
-    if (!take (forms, offprint_query_build_node (g_ptr_array_index (node->children, i), index, error)))
+    if (!offprint_parts_take (forms, offprint_query_build_node (g_ptr_array_index (node->children, i), index, error)))
       return NULL;
   return offprint_query_combine (XAP_OPERATOR_OR, forms, 0, error);
 }
@@ -207,15 +178,16 @@ build_span (const OffprintQueryNode *node, GError **error)
 static gboolean
 take_filters (Parts *parts, const GPtrArray *children, const OffprintFieldInfo *field, GError **error)
 {
-  g_autoptr (GPtrArray) same = new_parts ();
+  g_autoptr (GPtrArray) same = offprint_parts_new ();
   for (guint i = 0; i < children->len; i++)
     {
       const OffprintQueryNode *node = g_ptr_array_index (children, i);
       if (node->kind == OFFPRINT_QUERY_FILTER && !node->negated && node->field == field
-          && !take (same, offprint_query_build_node (node, parts->index, error)))
+          && !offprint_parts_take (same, offprint_query_build_node (node, parts->index, error)))
         return FALSE;
     }
-  return same->len == 0 || take (parts->filters, offprint_query_combine (XAP_OPERATOR_OR, same, 0, error));
+  return same->len == 0
+         || offprint_parts_take (parts->filters, offprint_query_combine (XAP_OPERATOR_OR, same, 0, error));
 }
 
 static gboolean
@@ -226,7 +198,7 @@ take_restrictions (Parts *parts, const GPtrArray *children, GError **error)
       const OffprintQueryNode *node = g_ptr_array_index (children, i);
       gboolean filter = node->kind != OFFPRINT_QUERY_FILTER && offprint_query_is_filter (node);
       GPtrArray *target = node->negated ? parts->minus : filter ? parts->filters : NULL;
-      if (target != NULL && !take (target, offprint_query_build_node (node, parts->index, error)))
+      if (target != NULL && !offprint_parts_take (target, offprint_query_build_node (node, parts->index, error)))
         return FALSE;
     }
   for (OffprintField field = 0; field < OFFPRINT_N_FIELDS; field++)
@@ -261,7 +233,7 @@ offprint_query_restrict (XapQuery *words, const OffprintQueryNode *node, const O
                          GError **error)
 {
   g_autoptr (XapQuery) owned = words;
-  g_autoptr (GPtrArray) filters = new_parts (), minus = new_parts ();
+  g_autoptr (GPtrArray) filters = offprint_parts_new (), minus = offprint_parts_new ();
   Parts parts = { index, filters, minus };
   if (words == NULL || !take_restrictions (&parts, node->children, error))
     return NULL;
@@ -273,12 +245,12 @@ offprint_query_restrict (XapQuery *words, const OffprintQueryNode *node, const O
 static XapQuery *
 build_all (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error)
 {
-  g_autoptr (GPtrArray) words = new_parts ();
+  g_autoptr (GPtrArray) words = offprint_parts_new ();
   for (guint i = 0; i < node->children->len; i++)
     {
       const OffprintQueryNode *child = g_ptr_array_index (node->children, i);
       if (!child->negated && !child->stop && !offprint_query_is_filter (child)
-          && !take (words, offprint_query_build_node (child, index, error)))
+          && !offprint_parts_take (words, offprint_query_build_node (child, index, error)))
         return NULL;
     }
   XapQuery *query = words->len > 0 ? offprint_query_combine (XAP_OPERATOR_AND, words, 0, error)
@@ -298,12 +270,12 @@ build_without (const OffprintQueryNode *node, const OffprintQueryIndex *index, G
 static XapQuery *
 build_any (const OffprintQueryNode *node, const OffprintQueryIndex *index, GError **error)
 {
-  g_autoptr (GPtrArray) parts = new_parts ();
+  g_autoptr (GPtrArray) parts = offprint_parts_new ();
   for (guint i = 0; i < node->children->len; i++)
     {
       const OffprintQueryNode *child = g_ptr_array_index (node->children, i);
-      if (!take (parts, child->negated ? build_without (child, index, error)
-                                       : offprint_query_build_node (child, index, error)))
+      if (!offprint_parts_take (parts, child->negated ? build_without (child, index, error)
+                                                      : offprint_query_build_node (child, index, error)))
         return NULL;
     }
   return offprint_query_combine (XAP_OPERATOR_OR, parts, 0, error);

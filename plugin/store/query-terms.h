@@ -2,9 +2,8 @@
 /* From a query to a search of one index: its terms, its languages. */
 #pragma once
 
+#include "store/query-parts.h"
 #include "store/query.h"
-
-#include "shim/xap.h"
 
 G_BEGIN_DECLS
 
@@ -39,7 +38,6 @@ XapQuery *offprint_query_build_word (const char *word, const OffprintFieldInfo *
 XapQuery *offprint_query_restrict (XapQuery *words, const OffprintQueryNode *node, const OffprintQueryIndex *index,
                                    GError **error);
 XapQuery *offprint_query_build_filter (const OffprintQueryNode *node, XapReader *reader, GError **error);
-XapQuery *offprint_query_combine (XapOperator op, const GPtrArray *parts, guint window, GError **error);
 XapQuery *offprint_query_build_terms (XapOperator op, const GPtrArray *terms, guint window, GError **error);
 
 G_END_DECLS

@@ -98,6 +98,7 @@ void offprint_query_free (OffprintQuery *query);
 OffprintQueryNode *offprint_query_node_new (OffprintQueryKind kind, const OffprintFieldInfo *field);
 void offprint_query_node_free (OffprintQueryNode *node);
 gboolean offprint_query_is_filter (const OffprintQueryNode *node);
+gboolean offprint_query_has_alternatives (const OffprintQueryNode *node);
 void offprint_query_add_note (GPtrArray *notes, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintQuery, offprint_query_free)

@@ -17,6 +17,11 @@ append_shard (OffprintReader *reader, guint shard, const char *name, GArray *doc
   g_autoptr (GBytes) packed = xap_reader_get_metadata (reader->index, shard, name, error);
   if (packed == NULL)
     return FALSE;
+  if (offprint_groups_count_list (packed) > COUNTED_MAX)
+    {
+      g_array_set_size (docids, COUNTED_MAX + 1);
+      return TRUE;
+    }
   g_autoptr (GArray) local = offprint_groups_unpack_list (packed);
   for (guint i = 0; i < local->len; i++)
     {
@@ -28,7 +33,8 @@ append_shard (OffprintReader *reader, guint shard, const char *name, GArray *doc
   return TRUE;
 }
 
-/* Returns: (transfer full) (element-type guint32): docids of the group's articles, none where there is one alone */
+/* Returns: (transfer full) (element-type guint32): docids of the group's articles, none where there is one alone; where
+ * there are too many, more than are counted, but not which */
 static GArray *
 list_group (OffprintReader *reader, GBytes *key, GError **error)
 {

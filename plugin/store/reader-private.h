@@ -4,6 +4,7 @@
 
 #include "store/marks.h"
 #include "store/query-terms.h"
+#include "store/ranking.h"
 #include "store/reader.h"
 #include "store/stop-words.h"
 
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
  * @places_only: of hits nothing is wanted but where they are
  * @trouble: the last #XapError of the question under way, or %OFFPRINT_READER_NO_TROUBLE
  * @stop_words: (nullable): of their languages; %NULL: likewise
+ * @weights: how the parts of a query are weighed
  */
 struct _OffprintReader
 {
@@ -36,6 +38,7 @@ struct _OffprintReader
   gboolean places_only;
   int trouble;
   OffprintStopWords *stop_words;
+  const OffprintRankingWeights *weights;
 };
 
 #define OFFPRINT_READER_NO_TROUBLE (-1)

@@ -71,8 +71,7 @@ run_near (OffprintReader *reader, const Model *model, guint limit, GError **erro
     .weighting = OFFPRINT_RANKING_WEIGHTING,
     .collapse_slot = OFFPRINT_NO_SLOT,
   };
-  XapQuery *weighed[] = { model->group, model->words };
-  g_autoptr (XapQuery) all = xap_query_combine (XAP_OPERATOR_AND_MAYBE, weighed, G_N_ELEMENTS (weighed), 0, error);
+  g_autoptr (XapQuery) all = xap_query_prefer (model->group, model->words, error);
   XapQuery *both[] = { all, model->self };
   g_autoptr (XapQuery) others = all != NULL ? xap_query_combine (XAP_OPERATOR_AND_NOT, both, 2, 0, error) : NULL;
   return others != NULL ? offprint_reader_run (reader, others, &wanted, error) : NULL;

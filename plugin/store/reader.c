@@ -109,6 +109,7 @@ offprint_reader_open (const char *const *databases, GError **error)
 
   g_autoptr (GError) problem = NULL;
   g_autoptr (OffprintReader) reader = g_new0 (OffprintReader, 1);
+  reader->weights = &offprint_ranking_weights;
   reader->databases = g_strdupv ((char **) (guintptr) databases);
   reader->name = g_strjoinv ("', '", reader->databases);
   reader->stemmers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) xap_stem_free);

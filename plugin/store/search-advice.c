@@ -66,7 +66,8 @@ count (const Advice *advice, ChooseFunc choose, const OffprintQueryNode *exclusi
   for (guint i = 0; i < all->len; i++)
     if (choose (g_ptr_array_index (all, i), exclusion))
       g_ptr_array_add (children, g_ptr_array_index (all, i));
-  g_autoptr (XapQuery) query = offprint_ranking_build (&part, &index, OFFPRINT_RANKING_ALL, FALSE, error);
+  OffprintRanking ranking = { &part, &index, advice->reader->weights, FALSE };
+  g_autoptr (XapQuery) query = offprint_ranking_build (&ranking, OFFPRINT_RANKING_ALL, error);
   g_autoptr (XapHits) hits = query != NULL ? offprint_reader_run (advice->reader, query, &search, error) : NULL;
   *number = hits != NULL ? xap_hits_get_matches_estimated (hits) : 0;
   return hits != NULL;

@@ -12,7 +12,7 @@
 
 #define LIMIT_MAX 100000
 /* So many matches are counted rather than estimated. */
-#define COUNTED 1000
+#define COUNTED 300
 /* So many hits are shown, with snippets, also when the search itself took all the time. */
 #define SHOWN_ANYWAY 100
 /* So many words are a sentence rather than a choice of words; and so few hits are too few for one. */
@@ -82,16 +82,48 @@ offprint_reader_run (OffprintReader *reader, XapQuery *query, const XapSearch *s
   return hits;
 }
 
+/* The search of one set of articles, and what its best hits are looked at more closely for */
+typedef struct
+{
+  XapQuery *query, *closer;
+} Stage;
+
+static void
+clear_stage (Stage *stage)
+{
+  xap_query_free (stage->query);
+  xap_query_free (stage->closer);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stage, clear_stage)
+
+static gboolean
+build_stage (const OffprintRanking *ranking, OffprintRankingSet set, Stage *stage, GError **error)
+{
+  stage->query = offprint_ranking_build (ranking, set, error);
+  stage->closer = stage->query != NULL ? offprint_ranking_build_closer (ranking, set, error) : NULL;
+  return stage->closer != NULL;
+}
+
+static XapHits *
+run_stage (OffprintReader *reader, XapQuery *query, XapQuery *closer, const XapSearch *wanted, GError **error)
+{
+  XapSearch search = *wanted;
+  search.closer = xap_query_is_empty (closer) ? NULL : closer;
+  search.closer_limit = OFFPRINT_RANKING_CLOSER_HITS;
+  return offprint_reader_run (reader, query, &search, error);
+}
+
 /* Returns: how many of the best hits there are in @docids: @hits knows them, unless it is a later or a shorter page */
 static gsize
-list_best (OffprintReader *reader, XapQuery *query, const XapSearch *wanted, XapHits *hits,
+list_best (OffprintReader *reader, const Stage *stage, const XapSearch *wanted, XapHits *hits,
            guint32 docids[OFFPRINT_RANKING_FEEDBACK_HITS])
 {
   XapSearch first = *wanted;
   first.offset = first.check_at_least = 0;
   first.limit = OFFPRINT_RANKING_FEEDBACK_HITS;
   gboolean known = wanted->offset == 0 && wanted->limit >= first.limit;
-  g_autoptr (XapHits) others = known ? NULL : offprint_reader_run (reader, query, &first, NULL);
+  g_autoptr (XapHits) others = known ? NULL : run_stage (reader, stage->query, stage->closer, &first, NULL);
   XapHits *best = known ? hits : others;
   gsize n_docids = best != NULL ? MIN (xap_hits_get_count (best), first.limit) : 0;
   for (gsize i = 0; i < n_docids; i++)
@@ -110,29 +142,15 @@ may_expand (OffprintReader *reader, const OffprintSearch *search, const XapSearc
 
 /* Where nothing can be learnt from the best hits, one of which may have been removed in this moment, @hits stay. */
 static XapHits *
-expand (OffprintReader *reader, XapQuery *query, const OffprintSearch *search, const XapSearch *wanted, XapHits *hits,
-        GError **error)
+expand (OffprintReader *reader, const OffprintRanking *ranking, const Stage *stage, const XapSearch *wanted,
+        XapHits *hits, GError **error)
 {
   g_autoptr (XapHits) owned = hits;
   guint32 docids[OFFPRINT_RANKING_FEEDBACK_HITS];
-  OffprintQueryIndex index = { reader->index, reader->stems };
-  if (hits == NULL || !may_expand (reader, search, wanted, hits))
-    return g_steal_pointer (&owned);
-  gsize n_docids = list_best (reader, query, wanted, hits, docids);
+  gsize n_docids = list_best (reader, stage, wanted, hits, docids);
   g_autoptr (XapQuery) wider
-      = n_docids > 0 ? offprint_ranking_expand (query, &index, docids, n_docids, NULL) : NULL;
-  return wider != NULL ? offprint_reader_run (reader, wider, wanted, error) : g_steal_pointer (&owned);
-}
-
-static XapHits *
-finish (OffprintReader *reader, XapQuery *query, const OffprintSearch *search, const XapSearch *wanted, XapHits *hits,
-        XapQuery **asked, GError **error)
-{
-  g_autoptr (XapQuery) owned = query;
-  g_autoptr (XapHits) best = expand (reader, query, search, wanted, hits, error);
-  if (asked != NULL && best != NULL)
-    *asked = g_steal_pointer (&owned);
-  return g_steal_pointer (&best);
+      = n_docids > 0 ? offprint_ranking_expand (ranking, stage->query, docids, n_docids, NULL) : NULL;
+  return wider != NULL ? run_stage (reader, wider, stage->closer, wanted, error) : g_steal_pointer (&owned);
 }
 
 /* Beyond the last page, too, there is something found. */
@@ -161,6 +179,27 @@ note_some (OffprintQuery *query, gboolean nothing, XapHits *some)
     offprint_query_add_note (query->notes, "few articles have all words; those with some follow");
 }
 
+/* All words, and if that is not enough, any. Returns: (transfer full): the hits, those of @stage */
+static XapHits *
+run_sets (OffprintReader *reader, const OffprintRanking *ranking, OffprintQuery *query, const XapSearch *wanted,
+          Stage *stage, GError **error)
+{
+  if (!build_stage (ranking, OFFPRINT_RANKING_ALL, stage, error))
+    return NULL;
+  g_autoptr (XapHits) hits = run_stage (reader, stage->query, stage->closer, wanted, error);
+  if (hits == NULL || has_enough (query, wanted, hits))
+    return g_steal_pointer (&hits);
+  gboolean nothing = is_nothing (hits);
+  clear_stage (stage);
+  *stage = (Stage){ NULL };
+  if (!build_stage (ranking, nothing ? OFFPRINT_RANKING_ANY : OFFPRINT_RANKING_ALL_FIRST, stage, error))
+    return NULL;
+  XapHits *some = run_stage (reader, stage->query, stage->closer, wanted, error);
+  if (some != NULL)
+    note_some (query, nothing, some);
+  return some;
+}
+
 /**
  * offprint_reader_run_text:
  * @reader: a reader whose stems are loaded
@@ -182,19 +221,15 @@ offprint_reader_run_text (OffprintReader *reader, OffprintQuery *query, const Of
 {
   if (query->unfinished)
     return offprint_completion_run (reader, query, search, wanted, error);
-  OffprintQueryIndex index = { reader->index, reader->stems };
-  g_autoptr (XapQuery) all = offprint_ranking_build (query, &index, OFFPRINT_RANKING_ALL, search->recency, error);
-  g_autoptr (XapHits) hits = all != NULL ? offprint_reader_run (reader, all, wanted, error) : NULL;
-  if (hits == NULL || has_enough (query, wanted, hits))
-    return finish (reader, g_steal_pointer (&all), search, wanted, g_steal_pointer (&hits), asked, error);
-  gboolean nothing = is_nothing (hits);
-  OffprintRankingSet set = nothing ? OFFPRINT_RANKING_ANY : OFFPRINT_RANKING_ALL_FIRST;
-  g_autoptr (XapQuery) any = offprint_ranking_build (query, &index, set, search->recency, error);
-  g_autoptr (XapHits) some = any != NULL ? offprint_reader_run (reader, any, wanted, error) : NULL;
-  if (some == NULL)
-    return NULL;
-  note_some (query, nothing, some);
-  return finish (reader, g_steal_pointer (&any), search, wanted, g_steal_pointer (&some), asked, error);
+  const OffprintQueryIndex index = { reader->index, reader->stems };
+  const OffprintRanking ranking = { query, &index, reader->weights, search->recency };
+  g_auto (Stage) stage = { NULL };
+  g_autoptr (XapHits) hits = run_sets (reader, &ranking, query, wanted, &stage, error);
+  if (hits != NULL && may_expand (reader, search, wanted, hits))
+    hits = expand (reader, &ranking, &stage, wanted, hits, error);
+  if (hits != NULL && asked != NULL)
+    *asked = g_steal_pointer (&stage.query);
+  return g_steal_pointer (&hits);
 }
 
 /* No text rather than that of a newer revision. */
@@ -315,7 +350,7 @@ fill (OffprintHits *hits, OffprintReader *reader, OffprintQuery *query, const Of
   XapSearch wanted = {
     .offset = MIN (search->offset, LIMIT_MAX),
     .limit = MIN (search->limit, LIMIT_MAX),
-    .weighting = OFFPRINT_RANKING_WEIGHTING,
+    .weighting = reader->weights->weighting,
     .sort = search->sort == OFFPRINT_SORT_RELEVANCE ? XAP_SORT_RELEVANCE : XAP_SORT_VALUE,
     .sort_slot = offprint_schema_get (get_sort_field (search->sort))->slot,
     .collapse_slot = search->fold ? OFFPRINT_SLOT_COLLAPSE : no_slot,

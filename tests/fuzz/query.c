@@ -52,7 +52,9 @@ check_build (OffprintQuery *query, const GPtrArray *stems)
   for (OffprintRankingSet set = 0; set <= OFFPRINT_RANKING_ALL_FIRST && query->root->children->len > 0; set++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (XapQuery) built = offprint_ranking_build (query, &index, set, TRUE, &error);
+      const OffprintRanking ranking = { query, &index, &offprint_ranking_weights, TRUE };
+      g_autoptr (XapQuery) built = offprint_ranking_build (&ranking, set, &error);
+      g_autoptr (XapQuery) closer = offprint_ranking_build_closer (&ranking, set, &error);
       g_assert_no_error (error);
       g_assert_nonnull (built);
     }

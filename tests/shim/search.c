@@ -160,6 +160,62 @@ test_collapse (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (xap_hits_get_matches_estimated (hits), ==, 3);
 }
 
+/* The best hits change places among themselves, none falls behind the others, and each page is a part of that order. */
+static void
+test_closer (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    guint32 collapse_slot, closer_limit, offset, limit;
+    const char *expected;
+  } rows[] = {
+    { NO_SLOT, 3, 0, 10, "3 1 2 4 5" }, { NO_SLOT, 3, 0, 2, "3 1" }, { NO_SLOT, 3, 2, 1, "2" },
+    { NO_SLOT, 3, 1, 3, "1 2 4" },      { NO_SLOT, 3, 3, 2, "4 5" }, { NO_SLOT, 3, 7, 2, "" },
+    { NO_SLOT, 0, 0, 10, "1 2 3 4 5" }, { NO_SLOT, 9, 0, 10, "3 4 5 1 2" },
+    { NO_SLOT, 9, 4, G_MAXUINT32, "2" }, { SLOT_GROUP, 2, 0, 10, "1 2 5" },
+    { SLOT_GROUP, 3, 0, 10, "5 1 2" },  { SLOT_GROUP, 9, 1, 1, "1" },
+  };
+  g_autoptr (XapQuery) y = fixture_make_term_query ("y");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XapQuery) closer = xap_query_scale (y, 10, &error);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const XapSearch search = { .collapse_slot = rows[i].collapse_slot, .closer = closer,
+                                 .closer_limit = rows[i].closer_limit, .offset = rows[i].offset,
+                                 .limit = rows[i].limit, .check_at_least = 10 };
+      g_autoptr (XapHits) hits = xap_reader_search (fixture->reader, fixture->query, &search, &error);
+
+      g_test_message ("row %zu", i);
+      assert_finds (fixture, &search, rows[i].expected);
+      g_assert_cmpuint (xap_hits_get_matches_estimated (hits), ==, rows[i].collapse_slot == NO_SLOT ? 5 : 3);
+    }
+}
+
+/* Facets count all matches, a fold counts what is in it, and an order by value stays as it is. */
+static void
+test_closer_counts (Fixture *fixture, gconstpointer data)
+{
+  static const guint32 slots[] = { SLOT_PUBLISHER };
+  g_autoptr (XapQuery) closer = fixture_make_term_query ("y");
+  XapSearch search = { .collapse_slot = SLOT_GROUP, .closer = closer, .closer_limit = 2, .limit = 2,
+                       .facet_slots = slots, .n_facet_slots = 1, .check_at_least = 10 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XapHits) hits = xap_reader_search (fixture->reader, fixture->query, &search, &error);
+  Gathered gathered = gathered_init (0);
+  g_autofree char *publishers = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (xap_hits_get (hits, 0)->docid, ==, 1);
+  g_assert_cmpuint (xap_hits_get (hits, 0)->collapsed, ==, 2);
+  xap_hits_foreach_facet (hits, 0, gather_facet, &gathered);
+  publishers = gathered_finish (&gathered);
+  g_assert_cmpstr (publishers, ==, "Tidal/2 River/1");
+  search = (XapSearch){ .limit = 10, .collapse_slot = NO_SLOT, .sort = XAP_SORT_VALUE, .sort_slot = SLOT_DATE,
+                        .closer = closer, .closer_limit = 9 };
+  assert_finds (fixture, &search, "2 4 1 3 5");
+}
+
 /* Of some documents those that match are counted, over all shards, whatever their order. */
 static void
 test_count_matches (Fixture *fixture, gconstpointer data)
@@ -445,6 +501,8 @@ main (int argc, char **argv)
   ADD ("/shim/search/weights", test_weights);
   ADD ("/shim/search/collapse", test_collapse);
   ADD ("/shim/search/collapse-empty", test_collapse_empty);
+  ADD ("/shim/search/closer", test_closer);
+  ADD ("/shim/search/closer-counts", test_closer_counts);
   ADD ("/shim/search/count-matches", test_count_matches);
   ADD ("/shim/search/facets", test_facets);
   ADD ("/shim/search/limit", test_limit);

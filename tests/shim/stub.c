@@ -298,6 +298,25 @@ test_server_search (Fixture *fixture, gconstpointer data)
   assert_values (reader, "same/1 same/2");
 }
 
+/* The best hits are looked at more closely in whichever database they are. */
+static void
+test_closer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (XapReader) reader = fixture_open_reader (fixture->first, fixture->second, NULL);
+  g_autoptr (XapQuery) otter = fixture_make_term_query ("otter");
+  g_autoptr (XapQuery) word = fixture_make_term_query ("blue");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XapQuery) closer = xap_query_scale (word, 10, &error);
+  XapSearch search = { .limit = 10, .collapse_slot = NO_SLOT, .closer = closer, .closer_limit = 3 };
+  g_autofree char *all = fixture_search (reader, otter, &search);
+  g_autofree char *one = NULL;
+
+  search.closer_limit = 1;
+  one = fixture_search (reader, otter, &search);
+  g_assert_cmpstr (all, ==, "3 2 1");
+  g_assert_cmpstr (one, ==, "2 1 3");
+}
+
 /* A word that goes on somehow weighs the same whether its documents are in one database or in two. */
 static void
 test_wildcard (Fixture *fixture, gconstpointer data)
@@ -467,6 +486,7 @@ main (int argc, char **argv)
   ADD ("/shim/stub/bounds", test_bounds);
   ADD ("/shim/stub/changed", test_changed);
   ADD ("/shim/stub/expand", test_expand);
+  ADD ("/shim/stub/closer", test_closer);
   ADD ("/shim/stub/wildcard", test_wildcard);
   ADD ("/shim/stub/program", test_program);
   ADD ("/shim/stub/server", test_server);
