@@ -180,8 +180,11 @@ clean_snippet (const OffprintHit *hit, GArray *matches)
 
 /* Returns: where a snippet starts that shows the first match soon */
 static gsize
-find_start (const GString *line, gsize match)
+find_start (const GString *line, const GArray *matches)
 {
+  if (matches->len == 0)
+    return 0;
+  gsize match = g_array_index (matches, OffprintMatch, 0).start;
   const char *first = line->str + match, *at = first;
   for (guint i = 0; i < LEAD_CHARS && at > line->str; i++)
     at = g_utf8_prev_char (at);
@@ -210,7 +213,7 @@ move_matches (GArray *matches, gsize start, gsize length, gsize lead)
 static char *
 cut_snippet (const GString *line, GArray *matches, gsize max_chars)
 {
-  gsize start = matches->len > 0 ? find_start (line, g_array_index (matches, OffprintMatch, 0).start) : 0;
+  gsize start = find_start (line, matches);
   const char *lead = start > 0 && !g_str_has_prefix (line->str + start, ELLIPSIS) ? ELLIPSIS : "";
   gsize lead_chars = *lead != '\0' ? 1 : 0;
   g_autofree char *shown = offprint_text_truncate_words (line->str + start, max_chars - MIN (lead_chars, max_chars));
@@ -249,13 +252,16 @@ offprint_presentation_get_snippet (const OffprintHit *hit, gsize max_chars, GArr
  * @hit: a hit
  * @max_chars: about the most characters that its snippet may have
  *
- * Returns: (transfer full): all but the title on one line: publisher, date, what the article says; perhaps empty
+ * Returns: (transfer full): all but the title on one line: publisher, date, what the article says from near the first
+ *   word found on, since nobody knows how much of a row is left for it; perhaps empty
  */
 char *
 offprint_presentation_get_description (const OffprintHit *hit, gsize max_chars)
 {
   g_autofree char *byline = offprint_presentation_get_byline (hit->record, OFFPRINT_BYLINE_SHORT);
-  g_autofree char *snippet = offprint_presentation_get_snippet (hit, max_chars, NULL);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (OffprintMatch));
+  g_autoptr (GString) line = clean_snippet (hit, found);
+  g_autofree char *snippet = cut_snippet (line, found, max_chars);
   const char *const parts[] = { byline, snippet, NULL };
   return offprint_line_join (parts, SNIPPET_SEPARATOR);
 }

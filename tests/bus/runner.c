@@ -136,17 +136,17 @@ test_hostile (BusFixture *fixture, gconstpointer data)
   g_assert_null (strchr (subtext, '<'));
 }
 
-/* Actions are the same by both ways to ask for them. */
+/* There are three actions; the configuration does not have them: KRunner can't read them there, and would not ask
+ * again. */
 static void
 test_config (BusFixture *fixture, gconstpointer data)
 {
   g_autoptr (GVariant) reply = call (fixture, "Actions", NULL), config = call (fixture, "Config", NULL),
                        end = call (fixture, "Teardown", NULL);
   g_autoptr (GVariant) actions = g_variant_get_child_value (reply, 0), values = g_variant_get_child_value (config, 0);
-  g_autoptr (GVariant) same = g_variant_lookup_value (values, "Actions", G_VARIANT_TYPE ("a(sss)"));
   gint letters;
   g_assert_cmpuint (g_variant_n_children (actions), ==, 3);
-  g_assert_true (g_variant_equal (actions, same));
+  g_assert_cmpuint (g_variant_n_children (values), ==, 1);
   g_assert_true (g_variant_lookup (values, "MinLetterCount", "i", &letters));
   g_assert_cmpint (letters, ==, 2);
 }

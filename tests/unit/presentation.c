@@ -169,6 +169,9 @@ test_description (void)
   set_snippet (hit, "The [otter] swims.");
   g_autofree char *line = offprint_presentation_get_description (hit, 60);
   g_assert_cmpstr (line, ==, "The River Paper · 27 January 2022 — The otter swims.");
+  set_snippet (hit, "A camera under the bridge filmed the [otter].");
+  g_autofree char *near = offprint_presentation_get_description (hit, 60);
+  g_assert_cmpstr (near, ==, "The River Paper · 27 January 2022 — …filmed the otter.");
 }
 
 /* The icon goes by name, so that any theme has one. */
