@@ -8,14 +8,15 @@ _offprint ()
 
   local database='-d --database --json -h --help'
   declare -A options=(
-    [extract]='--json --text -h --help'
+    [extract]='--json --html --text -h --help'
     [index]='-d --database -j --jobs --full -h --help'
     [watch]='-d --database -h --help'
     [search]='-d --database -n --limit --offset --sort --no-fold --no-expand --no-recency --time-limit --format --json --null -h --help'
     [complete]='-d --database -n --limit --offset --sort --no-fold --no-recency --time-limit --format --json --null -h --help'
     [similar]='-d --database -n --limit --member --format --json --null -h --help'
     [facets]='-d --database --no-fold --time-limit --json -h --help'
-    [add]='-h --help' [remove]='-h --help' [folders]='--json -h --help' [pause]='-h --help' [resume]='-h --help'
+    [add]='-h --help' [remove]='-h --help' [folders]='--json -h --help' [recoll]='--config --route -d --database -h --help'
+    [pause]='-h --help' [resume]='-h --help'
     [status]=$database [check]=$database [compact]=$database
   )
   local fields='title: author: publisher: agency: section: place: tag: description: site: lang: type: ext: url: dir: file:
@@ -27,6 +28,8 @@ _offprint ()
   fi
   case $prev in
     -d|--database) _filedir; return ;;
+    --config) _filedir -d; return ;;
+    --route) mapfile -t COMPREPLY < <(compgen -W 'handler index both' -- "$cur"); return ;;
     --sort) mapfile -t COMPREPLY < <(compgen -W 'relevance published saved' -- "$cur"); return ;;
     --format) mapfile -t COMPREPLY < <(compgen -W 'text jsonl tsv rofi' -- "$cur"); return ;;
     -n|--limit|--offset|--time-limit|-j|--jobs|--member) return ;;
@@ -38,6 +41,7 @@ _offprint ()
   case ${words[1]} in
     extract|index|watch|similar) _filedir ;;
     add|remove) _filedir -d ;;
+    recoll) mapfile -t COMPREPLY < <(compgen -W 'enable disable status' -- "$cur") ;;
     search|complete|facets)
       mapfile -t COMPREPLY < <(compgen -W "$fields" -- "$cur")
       compopt -o nospace

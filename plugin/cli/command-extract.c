@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `offprint extract`: the record of each file, for a person or as JSON. */
+/* `offprint extract`: the record of each file, for a person, as JSON or as a plain web page. */
+#include "cli/article-page.h"
 #include "cli/command.h"
 
 #include "core/record.h"
 #include "core/text.h"
 #include "index/article-file.h"
+
+typedef void (*PrintFunc) (const OffprintRecord *record);
 
 static void
 print_value (const OffprintFieldInfo *info, const char *value)
@@ -57,15 +60,17 @@ print_text (const OffprintRecord *record)
 }
 
 static void
-print_record (const OffprintRecord *record, gboolean as_json)
+print_json (const OffprintRecord *record)
 {
-  if (!as_json)
-    {
-      print_text (record);
-      return;
-    }
   g_autofree char *json = offprint_record_to_json (record);
   command_print ("%s\n", json);
+}
+
+static void
+print_page (const OffprintRecord *record)
+{
+  g_autofree char *page = article_page_make (record);
+  command_print ("%s", page);
 }
 
 static GPtrArray *
@@ -76,7 +81,7 @@ extract_file (const char *path, guint64 max_bytes, GError **error)
 }
 
 static gboolean
-show_file (const char *path, guint64 max_bytes, gboolean as_json)
+show_file (const char *path, guint64 max_bytes, PrintFunc print)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) records = extract_file (path, max_bytes, &error);
@@ -89,9 +94,9 @@ show_file (const char *path, guint64 max_bytes, gboolean as_json)
     {
       const OffprintRecord *record = g_ptr_array_index (records, i);
       const char *const *warnings = offprint_record_get_warnings (record);
-      for (; !as_json && *warnings != NULL; warnings++)
+      for (; print == print_text && *warnings != NULL; warnings++)
         command_complain (path, *warnings, "warning");
-      print_record (record, as_json);
+      print (record);
     }
   return TRUE;
 }
@@ -108,10 +113,11 @@ command_extract (GStrv arguments, const OffprintConfig *config)
 {
   g_auto (GStrv) words = arguments;
   g_auto (GStrv) files = NULL;
-  gboolean as_json = FALSE, as_text = FALSE;
+  gboolean as_json = FALSE, as_text = FALSE, as_html = FALSE;
   ExitStatus status = EXIT_STATUS_DONE;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "One JSON object a line", NULL },
+    { "html", 0, 0, G_OPTION_ARG_NONE, &as_html, "A plain web page: metadata, then the text", NULL },
     { "text", 0, 0, G_OPTION_ARG_NONE, &as_text, "Lines `field: value`, then the text (default)", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE..." },
     G_OPTION_ENTRY_NULL,
@@ -119,10 +125,11 @@ command_extract (GStrv arguments, const OffprintConfig *config)
   if (!command_parse_options (&words, "Shows what is in saved articles: title, author, date, text.",
                               "Exit status: 0 done, 1 some files could not be read, 2 wrong usage.", entries, &status))
     return status;
-  if (files == NULL || (as_json && as_text))
-    return command_misuse ("extract", "%s", files == NULL ? "which files?" : "--json or --text, not both");
+  if (files == NULL || as_json + as_text + as_html > 1)
+    return command_misuse ("extract", "%s", files == NULL ? "which files?" : "one of --json, --html and --text");
+  PrintFunc print = as_json ? print_json : as_html ? print_page : print_text;
   for (gsize i = 0; files[i] != NULL; i++)
-    if (!show_file (files[i], config->max_file_bytes, as_json))
+    if (!show_file (files[i], config->max_file_bytes, print))
       status = EXIT_STATUS_SOME_FAILED;
   return status;
 }

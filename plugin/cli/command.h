@@ -36,6 +36,7 @@ ExitStatus command_folders (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_pause (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_resume (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_status (GStrv arguments, const OffprintConfig *config);
+ExitStatus command_recoll (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_check (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_compact (GStrv arguments, const OffprintConfig *config);
 

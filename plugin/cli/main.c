@@ -28,6 +28,7 @@ static const struct
   { "folders", command_folders, N_("list the folders that are followed") },
   { "pause", command_pause, N_("have the daemon leave its work for later") },
   { "resume", command_resume, N_("have the daemon go on with it") },
+  { "recoll", command_recoll, N_("plug into Recoll, or out of it") },
   { "status", command_status, N_("show what the index holds and what could not be read") },
   { "check", command_check, N_("check the index for damage") },
   { "compact", command_compact, N_("make the index as small as it can be") },

@@ -87,6 +87,22 @@ offprint_extract_supports (const char *path)
   return FALSE;
 }
 
+/**
+ * offprint_extract_list_extensions:
+ *
+ * Returns: (transfer container) (element-type utf8): the ends of names that offprint_extract_supports(), in lower case,
+ * each with its dot
+ */
+GPtrArray *
+offprint_extract_list_extensions (void)
+{
+  GPtrArray *extensions = g_ptr_array_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    for (gsize j = 0; formats[i].extensions[j] != NULL; j++)
+      g_ptr_array_add (extensions, (gpointer) formats[i].extensions[j]);
+  return extensions;
+}
+
 /* Returns: (transfer full) (nullable): what shared-mime-info takes the file for. GIO calls HTML whose extension it does
  * not know so. */
 static char *

@@ -31,6 +31,7 @@ typedef struct
 #define OFFPRINT_SOURCE_MAX_BYTES (256 * 1024 * 1024)
 
 gboolean offprint_extract_supports (const char *path);
+GPtrArray *offprint_extract_list_extensions (void);
 char *offprint_extract_guess_type (const char *path, const char *head, gsize length, GError **error);
 GPtrArray *offprint_extract (const OffprintSource *source, GError **error);
 

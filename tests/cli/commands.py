@@ -16,7 +16,7 @@ import sandbox
 from sandbox import Skip, expect, expect_status, one_line
 
 COMMANDS = {
-    "extract": ["FILE...", "--json", "--text"],
+    "extract": ["FILE...", "--json", "--html", "--text"],
     "index": ["PATH...", "--database", "--jobs", "--full"],
     "watch": ["PATH...", "--database"],
     "search": ["QUERY...", "--database", "--limit", "--offset", "--sort", "--no-fold", "--no-expand", "--no-recency", "--time-limit",
@@ -28,6 +28,7 @@ COMMANDS = {
     "add": ["DIR..."],
     "remove": ["DIR..."],
     "folders": ["--json"],
+    "recoll": ["enable|disable|status", "--config", "--route", "--database"],
     "pause": [],
     "resume": [],
     "status": ["--database", "--json"],
@@ -113,11 +114,11 @@ def wrong_usage(box):
     expect_complaint(box.run("find"), 2, "find")
     for command in COMMANDS:
         expect_misuse(box.run(command, "--river"), "--river")
-    for command in ("extract", "index", "watch", "search", "complete", "similar", "add", "remove"):
+    for command in ("extract", "index", "watch", "search", "complete", "similar", "add", "remove", "recoll"):
         expect_misuse(box.run(command))
     for command in ("index", "watch", "search", "complete", "similar", "facets", "status", "check", "compact"):
         expect_misuse(box.run(command, "--database"), "--database")
-    for command in ("status", "check", "compact", "folders", "pause", "resume"):
+    for command in ("status", "check", "compact", "folders", "pause", "resume", "recoll"):
         expect_misuse(box.run(command, "river"), "river")
     expect_misuse(box.run("extract", "--json", "--text", "a.txt"), "--json")
     for jobs in ("0", "65", "-1", "many", ""):
