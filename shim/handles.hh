@@ -123,6 +123,8 @@ struct _XapReader
   Xapian::Database database; /* all shards */
   Xapian::Database local; /* those with spellings */
   guint64 generation = 0; /* counts the states seen */
+  gint64 deadline = 0; /* of what is asked just now: see xap_reader_set_limit() */
+  const gint *stop = nullptr;
 
   void open (const std::vector<xap::Location> &locations);
   std::vector<xap::Location> expand () const;

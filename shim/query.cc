@@ -149,18 +149,28 @@ struct FrequentTerm
   bool operator< (const FrequentTerm &other) const { return frequency > other.frequency; }
 };
 
-/* Those that begin with @prefix, the most frequent @limit of them in any order */
+/* Terms whose frequency is read between two looks at the clock */
+constexpr unsigned TERM_INTERVAL = 64;
+
+/* Those that begin with @prefix, the most frequent @max of them in any order; when the limit strikes, those met so
+ * far */
 std::vector<FrequentTerm>
-list_terms (const Xapian::Database &database, const std::string &prefix, gsize limit)
+list_terms (const XapReader &reader, const std::string &prefix, gsize max)
 {
+  const Xapian::Database &database = reader.database;
+  xap::Limit limit (reader.deadline, reader.stop);
   std::vector<FrequentTerm> terms;
 
   for (auto i = database.allterms_begin (prefix); i != database.allterms_end (prefix); ++i)
-    terms.push_back ({ i.get_termfreq (), *i });
-  if (terms.size () > limit)
     {
-      std::nth_element (terms.begin (), terms.begin () + static_cast<gssize> (limit), terms.end ());
-      terms.resize (limit);
+      if (limit.strikes (TERM_INTERVAL))
+        break;
+      terms.push_back ({ i.get_termfreq (), *i });
+    }
+  if (terms.size () > max)
+    {
+      std::nth_element (terms.begin (), terms.begin () + static_cast<gssize> (max), terms.end ());
+      terms.resize (max);
     }
   return terms;
 }
@@ -170,7 +180,7 @@ expand_wildcard (XapReader &reader, const std::string &prefix, guint32 max_expan
 {
   std::vector<Xapian::Query> parts;
 
-  for (const FrequentTerm &term : list_terms (reader.database, prefix, max_expansion > 0 ? max_expansion : G_MAXUINT32))
+  for (const FrequentTerm &term : list_terms (reader, prefix, max_expansion > 0 ? max_expansion : G_MAXUINT32))
     parts.push_back (Xapian::Query (term.term));
   return new XapQuery{ Xapian::Query (Xapian::Query::OP_SYNONYM, parts.begin (), parts.end ()) };
 }
@@ -186,15 +196,15 @@ expand_wildcard (XapReader &reader, const std::string &prefix, guint32 max_expan
  * @error: return location
  *
  * A wildcard whose weights are right also over several databases: there Xapian expands it in each by itself, without
- * knowing how frequent the terms are in the others, and such weights can't be compared.
+ * knowing how frequent the terms are in the others, and such weights can't be compared. And it opens the list of each
+ * term before it leaves most of them out. When the limit of xap_reader_set_limit() strikes, only the terms met so far
+ * are looked for.
  *
  * Returns: (transfer full): the query, or %NULL with a #XapError
  */
 XapQuery *
 xap_query_new_wildcard_for (XapReader *reader, const char *prefix, gsize length, guint32 max_expansion, GError **error)
 {
-  if (xap_reader_get_shard_count (reader) == 1)
-    return xap_query_new_wildcard (prefix, length, max_expansion, error);
   return guard_read<XapQuery *> (*reader, nullptr, error,
                                  [&] { return expand_wildcard (*reader, make_text (prefix, length), max_expansion); });
 }

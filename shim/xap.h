@@ -102,6 +102,7 @@ guint32 xap_reader_get_document_count (XapReader *reader, GError **error);
 guint xap_reader_get_shard_count (XapReader *reader);
 guint64 xap_reader_get_generation (XapReader *reader);
 gboolean xap_reader_is_local (XapReader *reader);
+void xap_reader_set_limit (XapReader *reader, gint64 deadline, const gint *stop);
 char *xap_reader_get_shard_name (XapReader *reader, guint shard);
 void xap_reader_locate (XapReader *reader, guint32 docid, guint *shard, guint32 *shard_docid);
 GBytes *xap_reader_get_metadata (XapReader *reader, guint shard, const char *key, GError **error);

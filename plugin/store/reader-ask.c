@@ -90,6 +90,7 @@ offprint_reader_ask (OffprintReader *reader, OffprintReaderFunc func, gconstpoin
   gpointer answer = NULL;
   GError *problem = NULL;
   reader->deadline = time_limit_ms > 0 ? g_get_monotonic_time () + (gint64) time_limit_ms * 1000 : 0;
+  xap_reader_set_limit (reader->index, reader->deadline, reader->stop);
   reader->trouble = OFFPRINT_READER_NO_TROUBLE;
   for (guint round = 0; round < ROUNDS_MAX && !steady; round++)
     {
@@ -99,6 +100,7 @@ offprint_reader_ask (OffprintReader *reader, OffprintReaderFunc func, gconstpoin
       steady = steady || (answer != NULL && is_late (reader)) || is_stopped (reader);
     }
   reader->deadline = 0;
+  xap_reader_set_limit (reader->index, 0, NULL);
   if (is_stopped (reader))
     {
       g_clear_error (&problem);

@@ -345,6 +345,28 @@ test_wildcard (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Too late, or when nobody waits any more, no word that begins so is looked for. */
+static void
+test_wildcard_limit (Fixture *fixture, gconstpointer data)
+{
+  static const gint stop = 1;
+  const XapSearch ten = { .limit = 10, .collapse_slot = NO_SLOT };
+  g_autoptr (XapReader) reader = fixture_open_reader (fixture->first, NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (XapQuery) query = NULL;
+      g_autofree char *found = NULL;
+
+      xap_reader_set_limit (reader, i == 1 ? 1 : 0, i == 2 ? &stop : NULL);
+      query = xap_query_new_wildcard_for (reader, "o", 1, 10, &error);
+      g_assert_no_error (error);
+      found = fixture_search (reader, query, &ten);
+      g_assert_cmpstr (found, ==, i == 0 ? "1 2" : "");
+    }
+}
+
 /* Expansion knows how frequent terms are in all shards, not only in the one with the good answer. */
 static void
 test_expand (Fixture *fixture, gconstpointer data)
@@ -488,6 +510,7 @@ main (int argc, char **argv)
   ADD ("/shim/stub/expand", test_expand);
   ADD ("/shim/stub/closer", test_closer);
   ADD ("/shim/stub/wildcard", test_wildcard);
+  ADD ("/shim/stub/wildcard-limit", test_wildcard_limit);
   ADD ("/shim/stub/program", test_program);
   ADD ("/shim/stub/server", test_server);
   ADD ("/shim/stub/server-search", test_server_search);
