@@ -239,11 +239,10 @@ offprint_client_get_articles (OffprintBusService *client, const char *const *pat
 GPtrArray *
 offprint_client_get_articles_finish (OffprintBusService *client, GAsyncResult *result, GError **error)
 {
-  g_autoptr (GVariant) reply = g_task_propagate_pointer (G_TASK (result), error);
-  if (reply == NULL)
+  g_autoptr (GVariant) list = offprint_client_get_articles_finish_raw (client, result, error);
+  if (list == NULL)
     return NULL;
   GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  g_autoptr (GVariant) list = g_variant_get_child_value (reply, 0);
   for (gsize i = 0; i < g_variant_n_children (list); i++)
     {
       g_autoptr (GVariant) articles = g_variant_get_child_value (list, i);
@@ -256,4 +255,22 @@ offprint_client_get_articles_finish (OffprintBusService *client, GAsyncResult *r
       g_ptr_array_add (files, records);
     }
   return files;
+}
+
+/**
+ * offprint_client_get_articles_finish_raw:
+ * @client: the client that was asked
+ * @result: as given to the callback
+ * @error: return location
+ *
+ * For those who can't take all of a large answer at once: see offprint_record_new_from_bus_fields().
+ *
+ * Returns: (transfer full): of type `aaa{sv}`: for each path, in their order, its articles; %NULL with an error as of
+ *   offprint_client_hits_finish()
+ */
+GVariant *
+offprint_client_get_articles_finish_raw (OffprintBusService *client, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GVariant) reply = g_task_propagate_pointer (G_TASK (result), error);
+  return reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
 }

@@ -16,6 +16,30 @@ import sources
 
 PACKAGES = ["gio-unix-2.0", "json-glib-1.0", "libxml-2.0"]
 FLAGS = ["-std=c17", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Werror", "-Wno-unused-parameter", "-fsyntax-only", "-x", "c", "-"]
+# Headers whose path begins so belong to a program of others: the packages and definitions that they need. Where those packages
+# are not there, neither is what is made of the headers.
+OTHERS = [
+    ("plugin/hosts/family/names-nemo.h", ["libnemo-extension"], []),
+    ("plugin/hosts/family/names-caja.h", ["libcaja-extension"], []),
+    ("plugin/hosts/family/names-thunar.h", ["thunarx-3"], []),
+    ("plugin/hosts/family/", ["libnautilus-extension-4"], ["-DOFFPRINT_HOST_NAUTILUS"]),
+    ("plugin/hosts/files/page.h", ["gtk+-3.0"], []),
+]
+
+
+def package_flags(packages):
+    """What the compiler is told of them, or None when one is missing."""
+    result = subprocess.run([os.environ.get("PKG_CONFIG", "pkg-config"), "--cflags"] + packages, capture_output=True, text=True)
+    return shlex.split(result.stdout) if result.returncode == 0 else None
+
+
+def extra_flags(path):
+    """Flags for a header besides those of all; None when it can't be compiled here."""
+    for start, packages, definitions in OTHERS:
+        if path.startswith(start):
+            flags = package_flags(packages)
+            return None if flags is None else flags + definitions
+    return []
 
 
 def compiler_flags(root, build):
@@ -28,7 +52,10 @@ def check_alone(root, path, command):
     """The header included as the only thing, and twice, must be a whole program text."""
     name = path.removeprefix("plugin/")
     source = f'#include "{name}"\n#include "{name}"\nextern int something;\n'
-    result = subprocess.run(command, input=source, capture_output=True, text=True, cwd=root)
+    extra = extra_flags(path)
+    if extra is None:
+        return []
+    result = subprocess.run(command[:-len(FLAGS)] + extra + FLAGS, input=source, capture_output=True, text=True, cwd=root)
     if result.returncode == 0:
         return []
     first = next((line for line in result.stderr.split("\n") if "error" in line), result.stderr.strip()[:200])

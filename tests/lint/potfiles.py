@@ -11,7 +11,7 @@ LIST = "packaging/po/POTFILES"
 MARK = re.compile(r"\b(_|N_|C_|NC_|ngettext)\s*\(\s*[\"A-Z]")
 FOREIGN = re.compile(r"\b(gettext|dgettext|dcgettext|dngettext|g_dngettext|Q_|g_dgettext|g_dcgettext|g_dpgettext2?)\s*\(|\bglib/gi18n\S*h\b")
 # What has text by its kind: .desktop and AppStream files.
-BY_KIND = re.compile(r"packaging/.*\.(desktop(\.in)?|metainfo\.xml(\.in)?)")
+BY_KIND = re.compile(r"(packaging|plugin)/.*\.(desktop(\.in)?|metainfo\.xml(\.in)?)")
 HOME = "plugin/core/i18n.h"
 
 

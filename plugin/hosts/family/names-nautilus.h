@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What Nautilus calls what it shares with its relatives. */
+#pragma once
+
+#include <nautilus-extension.h>
+
+typedef NautilusFileInfo HostFileInfo;
+typedef NautilusInfoProvider HostInfoProvider;
+typedef NautilusInfoProviderInterface HostInfoProviderInterface;
+typedef NautilusColumnProvider HostColumnProvider;
+typedef NautilusColumnProviderInterface HostColumnProviderInterface;
+typedef NautilusMenuProvider HostMenuProvider;
+typedef NautilusMenuProviderInterface HostMenuProviderInterface;
+typedef NautilusOperationHandle HostOperationHandle;
+typedef NautilusOperationResult HostOperationResult;
+typedef NautilusColumn HostColumn;
+typedef NautilusMenu HostMenu;
+typedef NautilusMenuItem HostMenuItem;
+
+#define HOST_NAME "Nautilus"
+#define HOST_TYPE_INFO_PROVIDER NAUTILUS_TYPE_INFO_PROVIDER
+#define HOST_TYPE_COLUMN_PROVIDER NAUTILUS_TYPE_COLUMN_PROVIDER
+#define HOST_TYPE_MENU_PROVIDER NAUTILUS_TYPE_MENU_PROVIDER
+#define HOST_OPERATION_COMPLETE NAUTILUS_OPERATION_COMPLETE
+#define HOST_FILE_INFO NAUTILUS_FILE_INFO
+#define HOST_MENU_PROVIDER NAUTILUS_MENU_PROVIDER
+
+#define host_module_initialize nautilus_module_initialize
+#define host_module_shutdown nautilus_module_shutdown
+#define host_module_list_types nautilus_module_list_types
+#define host_file_info_lookup nautilus_file_info_lookup
+#define host_file_info_get_location nautilus_file_info_get_location
+#define host_file_info_get_activation_uri nautilus_file_info_get_activation_uri
+#define host_file_info_get_mime_type nautilus_file_info_get_mime_type
+#define host_file_info_is_directory nautilus_file_info_is_directory
+#define host_file_info_add_string_attribute nautilus_file_info_add_string_attribute
+#define host_file_info_invalidate_extension_info nautilus_file_info_invalidate_extension_info
+#define host_file_info_list_copy nautilus_file_info_list_copy
+#define host_file_info_list_free nautilus_file_info_list_free
+#define host_menu_new nautilus_menu_new
+#define host_menu_append_item nautilus_menu_append_item
+#define host_menu_item_new nautilus_menu_item_new
+#define host_menu_item_set_submenu nautilus_menu_item_set_submenu
+#define host_menu_provider_emit_items_updated_signal nautilus_menu_provider_emit_items_updated_signal
+
+#define HOST_WINDOW_ARGUMENT /* its menus are not told of a window */
+#define host_column_new(name, label, description, width) nautilus_column_new (name, name, label, description)
