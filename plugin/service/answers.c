@@ -35,6 +35,7 @@ read_search (GVariant *options, OffprintSearch *search, GError **error)
          && options_get_boolean (options, "fold", &search->fold, error)
          && options_get_boolean (options, "expand", &search->expand, error)
          && options_get_boolean (options, "recency", &search->recency, error)
+         && options_get_boolean (options, "all", &search->all, error)
          && read_sort (options, &search->sort, error);
 }
 
@@ -99,8 +100,8 @@ answer_describe_session (GVariant *parameters, char **name, char **question)
   if (!read_question (parameters, FALSE, &options, &search, NULL)
       || !options_get_text (options, "session", name, NULL) || *name == NULL)
     return FALSE;
-  *question = g_strdup_printf ("%d %d %d %d %s", (int) search.sort, search.fold, search.expand, search.recency,
-                               search.text);
+  *question = g_strdup_printf ("%d %d %d %d %d %s", (int) search.sort, search.fold, search.expand, search.recency,
+                               search.all, search.text);
   return TRUE;
 }
 
@@ -236,6 +237,46 @@ answer_facets (OffprintReader *reader, GVariant *parameters, GError **error)
     return NULL;
   g_autoptr (OffprintFacets) facets = reader != NULL ? offprint_reader_facets (reader, &search, error) : NULL;
   return facets != NULL || reader == NULL ? g_variant_new ("(@a{sa(su)})", make_counts (facets)) : NULL;
+}
+
+static GVariant *
+make_text_reply (const OffprintMarkedText *marked)
+{
+  GVariantBuilder matches;
+  g_variant_builder_init (&matches, G_VARIANT_TYPE ("a(uu)"));
+  for (gsize i = 0; i < marked->n_matches; i++)
+    g_variant_builder_add (&matches, "(uu)", (guint32) marked->matches[i].start, (guint32) marked->matches[i].end);
+  return g_variant_new ("(sa(uu))", marked->text, &matches);
+}
+
+/**
+ * answer_text:
+ * @reader: (nullable): see #AnswerFunc
+ * @parameters: of the call
+ * @error: return location
+ *
+ * Returns: (transfer floating): the reply of GetText, or %NULL with an #OffprintError
+ */
+GVariant *
+answer_text (OffprintReader *reader, GVariant *parameters, GError **error)
+{
+  const char *path, *member;
+  g_autoptr (GVariant) options = NULL;
+  g_autofree char *query = NULL;
+  OffprintSearch search = { .now = g_get_real_time () / G_USEC_PER_SEC, .time_limit_ms = SEARCH_LIMIT_MS };
+  g_variant_get (parameters, "(^&ay&s@a{sv})", &path, &member, &options);
+  if (!options_get_text (options, "query", &query, error)
+      || !options_get_boolean (options, "unfinished", &search.unfinished, error))
+    return NULL;
+  if (reader == NULL)
+    {
+      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "there is no index yet: no article has a text");
+      return NULL;
+    }
+  search.text = query != NULL ? query : "";
+  g_autoptr (OffprintMarkedText) marked
+      = offprint_reader_read (reader, path, *member != '\0' ? member : NULL, &search, error);
+  return marked != NULL ? make_text_reply (marked) : NULL;
 }
 
 static void

@@ -22,6 +22,7 @@ GVariant *answer_page (OffprintReader *reader, GVariant *parameters, OffprintRan
 GVariant *answer_complete (OffprintReader *reader, GVariant *parameters, GError **error);
 GVariant *answer_similar (OffprintReader *reader, GVariant *parameters, GError **error);
 GVariant *answer_facets (OffprintReader *reader, GVariant *parameters, GError **error);
+GVariant *answer_text (OffprintReader *reader, GVariant *parameters, GError **error);
 GVariant *answer_articles (OffprintReader *reader, GVariant *parameters, GError **error);
 
 G_END_DECLS

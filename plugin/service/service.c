@@ -87,6 +87,13 @@ on_get_articles (OffprintBusService *skeleton, GDBusMethodInvocation *invocation
   return ask (service, invocation, answer_articles, FALSE);
 }
 
+static gboolean
+on_get_text (OffprintBusService *skeleton, GDBusMethodInvocation *invocation, const char *path, const char *member,
+             GVariant *options, Service *service)
+{
+  return ask (service, invocation, answer_text, TRUE);
+}
+
 /* What the file says now is followed from now on. */
 static gboolean
 follow_folders (Service *service, GError **error)
@@ -319,6 +326,7 @@ static const struct
   { "handle-similar", G_CALLBACK (on_similar) },
   { "handle-facets", G_CALLBACK (on_facets) },
   { "handle-get-articles", G_CALLBACK (on_get_articles) },
+  { "handle-get-text", G_CALLBACK (on_get_text) },
   { "handle-index", G_CALLBACK (on_index) },
   { "handle-rescan", G_CALLBACK (on_rescan) },
   { "handle-add-folder", G_CALLBACK (on_add_folder) },

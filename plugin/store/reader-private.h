@@ -61,6 +61,8 @@ gboolean offprint_reader_take_hits (OffprintReader *reader, XapHits *found, cons
                                     OffprintHits *hits, GError **error);
 OffprintHit *offprint_reader_make_hit (OffprintReader *reader, const XapHit *found, const OffprintMarks *marks,
                                        guint64 generation, GError **error);
+guint32 offprint_reader_find_docid (OffprintReader *reader, const char *path, const char *member, XapQuery **self,
+                                    GError **error);
 guint64 offprint_reader_hash_place (const OffprintRecord *record);
 gboolean offprint_reader_get_hit (OffprintReader *reader, guint32 docid, const OffprintMarks *marks, OffprintHit **hit,
                                   GError **error);

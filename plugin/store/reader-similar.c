@@ -3,8 +3,6 @@
  * all others. */
 #include "store/reader-private.h"
 
-#include "core/error.h"
-#include "store/identity.h"
 #include "store/ranking.h"
 
 #include <string.h>
@@ -13,15 +11,6 @@
 #define LIMIT_MAX 1000
 #define STEM_PREFIX "Z"
 #define TIME_LIMIT_MS 5000
-
-/* Returns: the docid, 0 where there is no such article, or 0 with a #XapError */
-static guint32
-find_docid (OffprintReader *reader, XapQuery *self, GError **error)
-{
-  const XapSearch one = { .limit = 1, .weighting = "bool", .collapse_slot = OFFPRINT_NO_SLOT };
-  g_autoptr (XapHits) found = offprint_reader_run (reader, self, &one, error);
-  return found != NULL && xap_hits_get_count (found) > 0 ? xap_hits_get (found, 0)->docid : 0;
-}
 
 static gboolean
 keep_term (const char *term, gsize length, guint32 frequency, gpointer data)
@@ -141,13 +130,6 @@ clear_model (Model *model)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Model, clear_model)
 
-static void
-set_missing (const char *path, GError **error)
-{
-  g_autofree char *name = g_filename_display_name (path);
-  g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "'%s' is not in the index: index it first", name);
-}
-
 typedef struct
 {
   const char *path, *member;
@@ -158,21 +140,10 @@ static gpointer
 find_similar (OffprintReader *reader, gconstpointer data, GError **error)
 {
   const Question *question = data;
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (GBytes) unique = offprint_identity_get_unique_term (question->path, question->member);
   g_auto (Model) model = { NULL, NULL, NULL };
-  model.self = xap_query_new_term (g_bytes_get_data (unique, NULL), g_bytes_get_size (unique), &problem);
-  guint32 docid = model.self != NULL ? find_docid (reader, model.self, &problem) : 0;
-  if (problem != NULL)
-    {
-      offprint_reader_fail (reader, g_steal_pointer (&problem), error);
-      return NULL;
-    }
+  guint32 docid = offprint_reader_find_docid (reader, question->path, question->member, &model.self, error);
   if (docid == 0)
-    {
-      set_missing (question->path, error);
-      return NULL;
-    }
+    return NULL;
   g_autoptr (OffprintHits) hits = offprint_hits_new ();
   if (!load_model (reader, docid, &model, error)
       || !fill (reader, &model, MIN (question->limit, LIMIT_MAX), hits, error))

@@ -26,6 +26,7 @@ typedef enum
  * @expand: %TRUE: the words of the best hits move up others that have them too: better, but twice the work. Nothing is
  *   found by them alone. Not for what is @unfinished
  * @recency: %TRUE: later articles come a little higher
+ * @all: %TRUE: without any word it means all articles; else none
  * @now: the present in Unix seconds, for dates in words
  * @time_limit_ms: when it takes longer, the best hits found so far are given; 0: never
  */
@@ -38,9 +39,25 @@ typedef struct
   gboolean unfinished;
   gboolean expand;
   gboolean recency;
+  gboolean all;
   gint64 now;
   guint time_limit_ms;
 } OffprintSearch;
+
+/* Nobody reads more of one article on a screen. */
+#define OFFPRINT_TEXT_MAX_BYTES (1024 * 1024)
+
+/**
+ * OffprintMarkedText:
+ * @text: an article's text, paragraphs separated by empty lines, valid UTF-8; empty where there is none
+ * @matches: (array length=n_matches): words of the query in @text, in order, not overlapping
+ */
+typedef struct
+{
+  char *text;
+  OffprintMatch *matches;
+  gsize n_matches;
+} OffprintMarkedText;
 
 typedef enum
 {
@@ -134,6 +151,9 @@ void offprint_reader_status_free (OffprintReaderStatus *status);
 OffprintHits *offprint_reader_search (OffprintReader *reader, const OffprintSearch *search, GError **error);
 OffprintHits *offprint_reader_similar (OffprintReader *reader, const char *path, const char *member, guint limit,
                                        GError **error);
+OffprintMarkedText *offprint_reader_read (OffprintReader *reader, const char *path, const char *member,
+                                          const OffprintSearch *search, GError **error);
+void offprint_marked_text_free (OffprintMarkedText *marked);
 GPtrArray *offprint_reader_find (OffprintReader *reader, const char *path, GError **error);
 OffprintFacets *offprint_reader_facets (OffprintReader *reader, const OffprintSearch *search, GError **error);
 const char *offprint_facet_get_name (OffprintFacet facet);
@@ -141,6 +161,7 @@ void offprint_facets_free (OffprintFacets *facets);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintReader, offprint_reader_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintReaderStatus, offprint_reader_status_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintMarkedText, offprint_marked_text_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OffprintFacets, offprint_facets_free)
 
 G_END_DECLS

@@ -397,7 +397,7 @@ static OffprintHits *
 find (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search, GError **error)
 {
   g_autoptr (OffprintHits) hits = offprint_hits_new ();
-  if (query->root->children->len == 0)
+  if (query->root->children->len == 0 && !search->all)
     offprint_query_add_note (query->notes, "there is no word to search for");
   else if (!fill (hits, reader, query, search, error))
     return NULL;

@@ -192,6 +192,22 @@ test_options (BusFixture *fixture, gconstpointer data)
     }
 }
 
+/* Without a word nothing is found, unless all articles are asked for; also in a session. */
+static void
+test_all (BusFixture *fixture, gconstpointer data)
+{
+  bus_fixture_write_many (fixture, 3);
+  bus_fixture_follow (fixture);
+  g_assert_cmpuint (bus_fixture_count (fixture, ""), ==, 0);
+  g_autoptr (GVariant) all = bus_fixture_search (fixture, " ", "{'all': <true>, 'sort': <'saved'>}");
+  g_assert_cmpuint (g_variant_n_children (all), ==, 3);
+  g_autoptr (GVariant) page
+      = bus_fixture_search (fixture, "", "{'all': <true>, 'session': <'s'>, 'offset': <uint32 1>, 'fold': <false>}");
+  g_assert_cmpuint (g_variant_n_children (page), ==, 2);
+  g_autoptr (GVariant) none = bus_fixture_search (fixture, "", "{'session': <'s'>, 'fold': <false>}");
+  g_assert_cmpuint (g_variant_n_children (none), ==, 0);
+}
+
 /* Complete finds by the start of a word, Similar what is like an article, Facets counts. */
 static void
 test_questions (BusFixture *fixture, gconstpointer data)
@@ -446,6 +462,45 @@ test_flush (BusFixture *fixture, gconstpointer data)
     }
 }
 
+/* GetText gives the whole text, and where the words of a query stand in it; of what is not there the error is told. */
+static void
+test_text (BusFixture *fixture, gconstpointer data)
+{
+  static const char *const queries[]
+      = { "{'query': <'otters river'>}", "{'query': <'otters riv'>, 'unfinished': <true>}" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) plain = NULL;
+  g_autofree char *none = NULL;
+  g_autofree char *path = bus_fixture_write (fixture, "otter.txt", "Otters\n\nThe otter swims.\n\nIn the river it plays.\n");
+  offprint_bus_service_call_get_text_sync (fixture->proxy, path, "", bus_fixture_options (NULL), &none, NULL, NULL,
+                                           &error);
+  g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT);
+  g_clear_error (&error);
+  bus_fixture_follow (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      g_autofree char *text = NULL;
+      g_autoptr (GVariant) matches = NULL;
+      guint32 start, end;
+      offprint_bus_service_call_get_text_sync (fixture->proxy, path, "", bus_fixture_options (queries[i]), &text,
+                                               &matches, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (text, ==, "The otter swims.\n\nIn the river it plays.");
+      g_assert_cmpuint (g_variant_n_children (matches), ==, 2);
+      g_variant_get_child (matches, 0, "(uu)", &start, &end);
+      g_assert_cmpmem (text + start, end - start, "otter", strlen ("otter"));
+      g_variant_get_child (matches, 1, "(uu)", &start, &end);
+      g_assert_cmpmem (text + start, end - start, "river", strlen ("river"));
+    }
+  offprint_bus_service_call_get_text_sync (fixture->proxy, path, "", bus_fixture_options (NULL), &none, &plain, NULL,
+                                           &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_variant_n_children (plain), ==, 0);
+  offprint_bus_service_call_get_text_sync (fixture->proxy, path, "member", bus_fixture_options (NULL), NULL, NULL, NULL,
+                                           &error);
+  g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT);
+}
+
 static void
 on_cancelled (GObject *proxy, GAsyncResult *result, gpointer data)
 {
@@ -536,8 +591,10 @@ main (int argc, char **argv)
   bus_fixture_test ("/service/hit", test_hit);
   bus_fixture_test ("/service/suggestion", test_suggestion);
   bus_fixture_test ("/service/options", test_options);
+  bus_fixture_test ("/service/all", test_all);
   bus_fixture_test ("/service/questions", test_questions);
   bus_fixture_test ("/service/articles", test_articles);
+  bus_fixture_test ("/service/text", test_text);
   bus_fixture_test ("/service/newest", test_newest);
   bus_fixture_test ("/service/crowd", test_crowd);
   bus_fixture_test ("/service/rate", test_rate);

@@ -15,6 +15,8 @@ import sys
 import sources
 
 PACKAGES = ["gio-unix-2.0", "json-glib-1.0", "libxml-2.0"]
+# Rooms that are only built where these are there
+OPTIONAL = {"plugin/window/": "libadwaita-1"}
 FLAGS = ["-std=c17", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Werror", "-Wno-unused-parameter", "-fsyntax-only", "-x", "c", "-"]
 # Headers whose path begins so belong to a program of others: the packages and definitions that they need. Where those packages
 # are not there, neither is what is made of the headers.
@@ -42,8 +44,13 @@ def extra_flags(path):
     return []
 
 
+def is_there(package):
+    return subprocess.run([os.environ.get("PKG_CONFIG", "pkg-config"), "--exists", package], check=False).returncode == 0
+
+
 def compiler_flags(root, build):
-    packages = subprocess.run([os.environ.get("PKG_CONFIG", "pkg-config"), "--cflags"] + PACKAGES,
+    optional = [package for package in OPTIONAL.values() if is_there(package)]
+    packages = subprocess.run([os.environ.get("PKG_CONFIG", "pkg-config"), "--cflags"] + PACKAGES + optional,
                               check=True, capture_output=True, text=True).stdout
     return ["-I" + build, "-I" + root, "-I" + os.path.join(root, "plugin")] + shlex.split(packages) + FLAGS
 
@@ -75,7 +82,9 @@ def main():
     complaints = [complaint for path in headers for complaint in check_guard(root, path)]
     command = compiler + compiler_flags(root, build)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        ours = [path for path in headers if path.endswith(".h") and path.startswith(("plugin/", "shim/"))]
+        missing = tuple(room for room, package in OPTIONAL.items() if not is_there(package))
+        ours = [path for path in headers if path.endswith(".h") and path.startswith(("plugin/", "shim/"))
+                and not path.startswith(missing)]
         for found in pool.map(lambda path: check_alone(root, path, command), ours):
             complaints += found
     sources.finish(complaints)
