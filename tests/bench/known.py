@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Known-item searches: is an article that somebody remembers among the first three hits? Needs shared/data beside the project, and says so where it is not there.
 
-usage: known.py OFFPRINT [--recollq] [--verbose]
+usage: known.py OFFPRINT [--recollq] [--handler=OFFPRINT_RECOLL] [--verbose]
 
 Half of the searches were typed as by somebody who remembers the article (known-items.tsv: name of the page, query). The others are made by rule from a
 sentence in the middle of an article: its rarest word and three others, of which one is misspelt and one inflected otherwise. With --recollq the same
-searches are put to Recoll, joined by OR, in an index of its own of the same pages."""
+searches are put to Recoll, joined by OR, in an index of its own of the same pages, and in ours as its external index; with --handler also in
+one that our input handler read."""
 import collections, json, os, random, re, shutil, subprocess, sys, tarfile, tempfile
 from pathlib import Path
 
@@ -75,8 +76,19 @@ def search(command, query):
     return [json.loads(line) for line in run.stdout.decode().splitlines()]
 
 
-def search_recoll(folder, query):
-    run = subprocess.run(['recollq', '-c', str(folder), '-n', '3', '-o', '-F', 'url', query], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+def index_by_recoll(folder, name, pages, handler=None):
+    configuration = Path(folder, name)
+    configuration.mkdir()
+    (configuration / 'recoll.conf').write_text(f'topdirs = {pages}\nloglevel = 1\n')
+    if handler:
+        (configuration / 'mimemap').write_text(f'[{pages}]\n.html = text/x-saved-article\n')
+        (configuration / 'mimeconf').write_text(f'[index]\ntext/x-saved-article = execm {os.path.abspath(handler)}\n')
+    subprocess.run(['recollindex', '-c', configuration], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return [str(configuration)]
+
+
+def search_recoll(arguments, query):
+    run = subprocess.run(['recollq', '-c', *arguments, '-n', '3', '-o', '-F', 'url', query], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     import base64
     return [base64.b64decode(line.split()[0]).decode() for line in run.stdout.decode().splitlines() if re.fullmatch(r'[A-Za-z0-9+/=]+ ?', line)]
 
@@ -91,21 +103,23 @@ def main():
         records = read_records(offprint, pages)
         titles = {Path(r['path']).stem: r['title'] for r in records}
         subprocess.run([offprint, 'index', '--database', f'{folder}/db', f'{folder}/pages'], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        ways, handler = {}, next((o.partition('=')[2] for o in options if o.startswith('--handler=')), None)
         if '--recollq' in options:
-            Path(folder, 'recoll').mkdir()
-            Path(folder, 'recoll', 'recoll.conf').write_text(f'topdirs = {folder}/pages\nloglevel = 1\n')
-            subprocess.run(['recollindex', '-c', f'{folder}/recoll'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            Path(folder, 'nothing').mkdir()
+            ways['recollq -o'] = index_by_recoll(folder, 'stock', f'{folder}/pages')
+            ways['external index'] = [*index_by_recoll(folder, 'external', f'{folder}/nothing'), '-i', f'{folder}/db']
+        if handler: ways['handler'] = index_by_recoll(folder, 'handler', f'{folder}/pages', handler)
         remembered = [line.split('\t') for line in (HERE / 'known-items.tsv').read_text().splitlines()]
         for kind, searches in (('remembered', remembered), ('made by rule', make_searches(records))):
-            found, first, recoll, missed = 0, 0, 0, []
+            found, first, recoll, missed = 0, 0, collections.Counter(), []
             for page, query in searches:
-                hits = search([offprint, 'search', '--database', f'{folder}/db', '--json', '--limit', '3', *[o for o in options if o not in ('--recollq', '--verbose')]], query)
+                hits = search([offprint, 'search', '--database', f'{folder}/db', '--json', '--limit', '3', *[o for o in options if o not in ('--recollq', '--verbose') and not o.startswith('--handler')]], query)
                 good = [Path(h['path']).stem == page or h['title'] == titles.get(page) for h in hits]
                 found += any(good); first += good[:1] == [True]
                 if not any(good): missed.append((page, query, [Path(h['path']).stem for h in hits]))
-                if '--recollq' in options: recoll += any(page in url for url in search_recoll(f'{folder}/recoll', query))
+                for way, arguments in ways.items(): recoll[way] += any(page in url for url in search_recoll(arguments, query))
             print(f'{kind}: {len(searches)} searches, in the first three {found} ({found / len(searches):.1%}), first {first}'
-                  + (f', recollq -o {recoll} ({recoll / len(searches):.1%})' if '--recollq' in options else ''))
+                  + ''.join(f', {way} {recoll[way]} ({recoll[way] / len(searches):.1%})' for way in ways))
             if '--verbose' in options:
                 for miss in missed: print('  missed', *miss, sep='\t')
 

@@ -9,6 +9,7 @@ Prints TAP, a result for each row of the table "omega" in QUERIES, and for what 
 """
 
 import json
+import os
 import re
 import sys
 import urllib.parse
@@ -104,6 +105,25 @@ def ask_quest(host):
     return complaints
 
 
+def read_by_filter(host):
+    """omindex reads articles by `offprint extract --html`: title, author, keywords and date, and no menus"""
+    database = os.path.join(os.path.dirname(host.shelf.database), "filtered")
+    filters = f"text/x-saved-article,text/html,UTF-8:{host.shelf.program} extract --html %f"
+    host.shelf.run(["omindex", "--db", database, "--url", f"file://{host.shelf.files}", "--mime-type",
+                    "html:text/x-saved-article", "--mime-type", "md:text/x-saved-article", "--mime-type",
+                    "txt:text/x-saved-article", "--filter", filters, host.shelf.files])
+    complaints = []
+    for query, ours in (('title:"harbour ferry"', 'title:"harbour ferry"'), ("author:king", "author:king"),
+                        ("passengers", "passengers"), ("weather island", "weather island")):
+        found = {host.shelf.name_of(hit["url"]) for hit in host.hits({"DB": "filtered", "P": query})}
+        complaints += shelves.differences(f"Omega on {query}", found, host.shelf.search_names(ours))
+        if not found:
+            complaints.append(f"nobody finds {query}")
+    shown = host.shelf.run(["quest", "-d", database, "-p", "title:S", 'title:"harbour ferry"']).decode("utf-8")
+    return complaints + [f"no {line!r} in {shown}" for line in ("created=1643268600", "author=Jane Doe-Smith")
+                         if line not in shown]
+
+
 def check_index(host):
     """xapian-check finds no fault in the index"""
     output = host.shelf.run(["xapian-check", host.shelf.database]).decode("utf-8")
@@ -117,7 +137,7 @@ def count_documents(host):
     return [] if wanted in output else [output]
 
 
-TESTS = (show_fields, show_sample, show_page, show_feed, collapse_copies, sort_by_date, compare_phrases, ask_quest,
+TESTS = (show_fields, show_sample, show_page, show_feed, collapse_copies, sort_by_date, compare_phrases, ask_quest, read_by_filter,
          check_index, count_documents)
 
 
@@ -129,6 +149,7 @@ def describe(row):
 
 def main(program, articles, queries):
     recoll.require("quest", "xapian-tools")
+    recoll.require("omindex", "xapian-omega")
     recoll.require("xapian-check", "xapian-tools")
     with open(queries, encoding="utf-8") as file:
         rows = json.load(file)["omega"]
