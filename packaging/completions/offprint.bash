@@ -16,6 +16,7 @@ _offprint ()
     [similar]='-d --database -n --limit --member --format --json --null -h --help'
     [facets]='-d --database --no-fold --time-limit --json -h --help'
     [add]='-h --help' [remove]='-h --help' [folders]='--json -h --help' [recoll]='--config --route -d --database -h --help'
+    [save-search]='--remove -h --help' [saved-searches]='--json -h --help'
     [pause]='-h --help' [resume]='-h --help'
     [status]=$database [check]=$database [compact]=$database
   )
@@ -42,7 +43,7 @@ _offprint ()
     extract|index|watch|similar) _filedir ;;
     add|remove) _filedir -d ;;
     recoll) mapfile -t COMPREPLY < <(compgen -W 'enable disable status' -- "$cur") ;;
-    search|complete|facets)
+    search|complete|facets|save-search)
       mapfile -t COMPREPLY < <(compgen -W "$fields" -- "$cur")
       compopt -o nospace
       ;;

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Completion of the offprint command for fish.
 
-set -l commands extract index watch search complete similar facets status check compact add remove folders pause resume recoll
+set -l commands extract index watch search complete similar facets status check compact add remove folders save-search saved-searches pause resume recoll
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -f
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -l help -s h -d "Show help"
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -l version -d "Show the version"
@@ -18,13 +18,15 @@ complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a facets -d
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a add -d "Have the daemon follow a folder"
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a remove -d "Have a folder followed no longer"
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a folders -d "List the folders that are followed"
+complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a save-search -d "Keep a folder of links to what a search finds"
+complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a saved-searches -d "List the saved searches"
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a pause -d "Have the daemon leave its work"
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a recoll -d "Plug into Recoll, or out of it"
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a resume -d "Have the daemon go on"
 
 complete -c offprint -n "__fish_seen_subcommand_from $commands" -l help -s h -d "Show help"
 complete -c offprint -n "__fish_seen_subcommand_from index watch search complete similar facets status check compact recoll" -l database -s d -x -a "(__fish_complete_directories)" -d "Directory of the index"
-complete -c offprint -n "__fish_seen_subcommand_from extract search complete similar facets status check compact folders" -l json -d "JSON"
+complete -c offprint -n "__fish_seen_subcommand_from extract search complete similar facets status check compact folders saved-searches" -l json -d "JSON"
 complete -c offprint -n "__fish_seen_subcommand_from recoll; and not __fish_seen_subcommand_from enable disable" -f -a "enable disable status"
 complete -c offprint -n "__fish_seen_subcommand_from recoll" -l config -x -a "(__fish_complete_directories)" -d "Recoll's configuration"
 complete -c offprint -n "__fish_seen_subcommand_from recoll" -l route -x -a "handler index both" -d "How Recoll comes by articles"
@@ -32,7 +34,7 @@ complete -c offprint -n "__fish_seen_subcommand_from extract" -l html -d "A plai
 complete -c offprint -n "__fish_seen_subcommand_from extract" -l text -d "Fields, then the text"
 complete -c offprint -n "__fish_seen_subcommand_from index" -l jobs -s j -x -d "Files read at once"
 complete -c offprint -n "__fish_seen_subcommand_from index" -l full -d "Read all files again"
-complete -c offprint -n "__fish_seen_subcommand_from search complete facets add remove folders pause resume" -f
+complete -c offprint -n "__fish_seen_subcommand_from search complete facets add remove folders save-search saved-searches pause resume" -f
 complete -c offprint -n "__fish_seen_subcommand_from search complete similar" -l limit -s n -x -d "At most so many articles"
 complete -c offprint -n "__fish_seen_subcommand_from search complete" -l offset -x -d "Leave out the first"
 complete -c offprint -n "__fish_seen_subcommand_from search complete" -l sort -x -a "relevance published saved" -d "Order"
@@ -44,3 +46,4 @@ complete -c offprint -n "__fish_seen_subcommand_from search complete similar" -l
 complete -c offprint -n "__fish_seen_subcommand_from search complete similar" -s 0 -l null -d "Only paths, a NUL after each"
 complete -c offprint -n "__fish_seen_subcommand_from add remove" -x -a "(__fish_complete_directories)"
 complete -c offprint -n "__fish_seen_subcommand_from similar" -l member -x -d "Article inside the file"
+complete -c offprint -n "__fish_seen_subcommand_from save-search" -l remove -d "Forget the searches of these names"

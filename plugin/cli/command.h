@@ -35,6 +35,8 @@ ExitStatus command_remove (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_folders (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_pause (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_resume (GStrv arguments, const OffprintConfig *config);
+ExitStatus command_save_search (GStrv arguments, const OffprintConfig *config);
+ExitStatus command_saved_searches (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_status (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_recoll (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_check (GStrv arguments, const OffprintConfig *config);

@@ -250,6 +250,44 @@ daemon_set_paused (Daemon *daemon, gboolean paused, GError **error)
 }
 
 /**
+ * daemon_save_search:
+ * @daemon: a daemon
+ * @name: of the search, valid UTF-8
+ * @query: what it finds, likewise
+ * @folder: (out) (transfer full): of its links
+ * @error: return location
+ *
+ * Returns: see daemon_judge()
+ */
+DaemonOutcome
+daemon_save_search (Daemon *daemon, const char *name, const char *query, char **folder, GError **error)
+{
+  g_autoptr (GVariant) result = NULL;
+  GVariant *options = g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
+  DaemonOutcome outcome
+      = daemon_call (daemon, "SaveSearch", g_variant_new ("(ss@a{sv})", name, query, options), &result, error);
+  if (result != NULL && g_variant_is_of_type (result, G_VARIANT_TYPE ("(ay)")))
+    g_variant_get (result, "(^ay)", folder);
+  else if (result != NULL)
+    return DAEMON_LOST;
+  return outcome;
+}
+
+/**
+ * daemon_remove_saved_search:
+ * @daemon: a daemon
+ * @name: of a saved search, valid UTF-8
+ * @error: return location
+ *
+ * Returns: see daemon_judge()
+ */
+DaemonOutcome
+daemon_remove_saved_search (Daemon *daemon, const char *name, GError **error)
+{
+  return daemon_call (daemon, "RemoveSavedSearch", g_variant_new ("(s)", name), NULL, error);
+}
+
+/**
  * daemon_compact:
  * @daemon: a daemon
  * @error: return location

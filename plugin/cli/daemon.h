@@ -50,6 +50,8 @@ DaemonOutcome daemon_index (Daemon *daemon, const DaemonWork *work, OffprintProg
 DaemonOutcome daemon_remove_folder (Daemon *daemon, const char *path, GError **error);
 DaemonOutcome daemon_compact (Daemon *daemon, GError **error);
 DaemonOutcome daemon_set_paused (Daemon *daemon, gboolean paused, GError **error);
+DaemonOutcome daemon_save_search (Daemon *daemon, const char *name, const char *query, char **folder, GError **error);
+DaemonOutcome daemon_remove_saved_search (Daemon *daemon, const char *name, GError **error);
 char *daemon_make_absolute (const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Daemon, daemon_free)

@@ -28,6 +28,8 @@ static const struct
   { "folders", command_folders, N_("list the folders that are followed") },
   { "pause", command_pause, N_("have the daemon leave its work for later") },
   { "resume", command_resume, N_("have the daemon go on with it") },
+  { "save-search", command_save_search, N_("keep a folder of links to what a search finds") },
+  { "saved-searches", command_saved_searches, N_("list the searches that were saved") },
   { "recoll", command_recoll, N_("plug into Recoll, or out of it") },
   { "status", command_status, N_("show what the index holds and what could not be read") },
   { "check", command_check, N_("check the index for damage") },
@@ -40,7 +42,7 @@ print_help (void)
   command_print ("%s\n\n%s\n\n%s\n", _("Usage: offprint COMMAND [OPTION...] ..."),
                  _("Finds the articles that you saved from the web."), _("Commands:"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    command_print ("  %-10s %s\n", commands[i].name, _(commands[i].summary));
+    command_print ("  %-14s %s\n", commands[i].name, _(commands[i].summary));
   command_print ("\n%s\n", _("'offprint COMMAND --help' tells more about each."));
 }
 

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/i18n.h"
 #include "index/folders.h"
+#include "index/saved-list.h"
 #include "offprint-config.h"
 #include "service/service.h"
 
@@ -67,6 +68,17 @@ tell_unreadable_folders (void)
     g_printerr ("offprintd: %s: %s: %s\n", file, _("not understood, left as it is"), lines[i]);
 }
 
+/* The daemon can do without them, and a person may find out why a folder does not follow. */
+static void
+tell_unreadable_searches (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = offprint_saved_list_get_default_file ();
+  g_autoptr (OffprintSavedList) list = offprint_saved_list_load (file, &error);
+  if (list == NULL)
+    g_printerr ("offprintd: %s\n", error->message);
+}
+
 /* The object has to be there before the name is: calls that wait for the name come at once, and so may the wish that it
  * ends. Both are heard when the loop runs. */
 static ExitStatus
@@ -82,6 +94,7 @@ serve (GDBusConnection *connection, const OffprintConfig *config)
                          : fail (EXIT_STATUS_RUNNING, _("another offprintd runs on this bus already: nothing to do"));
   gulong closed = g_signal_connect (connection, "closed", G_CALLBACK (on_closed), loop);
   tell_unreadable_folders ();
+  tell_unreadable_searches ();
   ExitStatus status = EXIT_STATUS_DONE;
   if (!service_start (service, &error))
     status = fail (EXIT_STATUS_FAILED, error->message);

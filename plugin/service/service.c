@@ -4,15 +4,18 @@
 
 #include "core/error.h"
 #include "index/folders.h"
+#include "index/saved-list.h"
 #include "offprint-bus.h"
 #include "offprint-config.h"
 #include "service/answers.h"
 #include "service/engine.h"
+#include "service/flush.h"
 #include "service/job.h"
 #include "service/options.h"
 #include "service/pressure.h"
 #include "service/publisher.h"
 #include "service/runner.h"
+#include "service/saved-methods.h"
 #include "service/searcher.h"
 #include "service/shell-provider.h"
 
@@ -28,6 +31,7 @@ struct _Service
   Publisher *publisher;
   Engine *engine;     /* (nullable): until it is started, and at the end */
   Searcher *searcher; /* likewise */
+  SavedSearches *saved; /* likewise */
   ShellProvider *provider;
   Runner *runner;
   Pressure *pressure;
@@ -183,34 +187,10 @@ on_resume (OffprintBusService *skeleton, GDBusMethodInvocation *invocation, Serv
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
-static void
-reply_flushed (gpointer data)
-{
-  g_dbus_method_invocation_return_value (data, NULL);
-}
-
-typedef struct
-{
-  Service *service;
-  GDBusMethodInvocation *invocation;
-} Flush;
-
-static void
-flushed (const GError *error, gpointer data)
-{
-  g_autofree Flush *flush = data;
-  if (error != NULL)
-    g_dbus_method_invocation_return_gerror (flush->invocation, error);
-  else
-    publisher_await (flush->service->publisher, reply_flushed, flush->invocation);
-}
-
 static gboolean
 on_flush (OffprintBusService *skeleton, GDBusMethodInvocation *invocation, Service *service)
 {
-  Flush *flush = g_new (Flush, 1);
-  *flush = (Flush){ service, invocation };
-  engine_flush (service->engine, flushed, flush);
+  flush_answer (service->engine, service->saved, service->publisher, invocation);
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
@@ -380,6 +360,7 @@ on_committed (const char *const *paths, gpointer data)
   Service *service = data;
   const char *const many[] = { NULL };
   gboolean is_many = g_strv_length ((char **) (guintptr) paths) > CHANGED_MAX;
+  saved_searches_note_commit (service->saved, paths);
   offprint_bus_service_emit_changed (service->skeleton, is_many ? many : paths);
 }
 
@@ -422,7 +403,8 @@ service_new (GDBusConnection *connection, const OffprintConfig *config, GError *
   for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect (service->skeleton, handlers[i].signal, handlers[i].callback, service);
   g_object_set (service->skeleton, "database", config->database, "version", OFFPRINT_VERSION, "folders",
-                (const char *const[]){ NULL }, NULL);
+                (const char *const[]){ NULL }, "saved-searches",
+                g_variant_new_array (G_VARIANT_TYPE ("(ssay)"), NULL, 0), NULL);
   service->publisher = publisher_new (G_DBUS_INTERFACE_SKELETON (service->skeleton));
   if (!g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (service->skeleton), connection,
                                          SERVICE_OBJECT_PATH, error))
@@ -456,6 +438,9 @@ service_start (Service *service, GError **error)
 {
   const EngineFuncs engine_funcs = { .status = on_status, .committed = on_committed };
   const PressureFuncs pressure_funcs = { .power = on_power, .memory = on_memory };
+  g_autofree char *list = offprint_saved_list_get_default_file ();
+  service->saved = saved_searches_new (list, service->config->database);
+  saved_methods_connect (G_DBUS_INTERFACE_SKELETON (service->skeleton), service->saved);
   service->engine = engine_new (service->config, &engine_funcs, service);
   service->searcher = searcher_new (service->config->database, service->connection, on_damaged, service);
   shell_provider_start (service->provider, service->searcher);
@@ -477,6 +462,7 @@ service_free (Service *service)
     return;
   pressure_free (service->pressure);
   engine_free (g_steal_pointer (&service->engine));
+  saved_searches_free (service->saved);
   searcher_free (g_steal_pointer (&service->searcher));
   shell_provider_free (service->provider);
   runner_free (service->runner);

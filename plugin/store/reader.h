@@ -154,6 +154,8 @@ OffprintHits *offprint_reader_similar (OffprintReader *reader, const char *path,
 OffprintMarkedText *offprint_reader_read (OffprintReader *reader, const char *path, const char *member,
                                           const OffprintSearch *search, GError **error);
 void offprint_marked_text_free (OffprintMarkedText *marked);
+GPtrArray *offprint_reader_list (OffprintReader *reader, const OffprintSearch *search, const char *const *paths,
+                                 GError **error);
 GPtrArray *offprint_reader_find (OffprintReader *reader, const char *path, GError **error);
 OffprintFacets *offprint_reader_facets (OffprintReader *reader, const OffprintSearch *search, GError **error);
 const char *offprint_facet_get_name (OffprintFacet facet);

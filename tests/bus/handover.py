@@ -173,6 +173,45 @@ def without_bus(box, daemon):
     expect(box.status()["daemon"] is None and "not running" in box.run("status").text(), "status")
 
 
+def saved_searches(box, daemon):
+    """save-search starts the daemon, which fills the folder; the list is the same for all; --remove takes both away"""
+    bus = Bus(box, daemon, activatable=True)
+    box.write("otter.txt", "Otters\n\nThe otter swims in the river.\n")
+    box.index()
+    folder = box.path("data", "offprint", "searches", "My otters")
+    result = expect_status(box.run("save-search", "My otters", "otter", "-heron"), 0)
+    expect(result.text() == folder + "\n" and bus.is_running(), result)
+    expect(os.readlink(os.path.join(folder, "Otters.txt")) == box.path("articles", "otter.txt"), os.listdir(folder))
+    expect(box.run("saved-searches").text() == "My otters: otter -heron\n", box.run("saved-searches"))
+    expected = [{"name": "My otters", "query": "otter -heron", "folder": folder}]
+    expect(box.run("saved-searches", "--json").json() == expected, box.run("saved-searches", "--json"))
+    expect("slash" in expect_status(box.run("save-search", "a/x", "otter"), 2).complaints(), "slash")
+    expect("'Herons'" in expect_status(box.run("save-search", "--remove", "Herons"), 2).complaints(), "unknown")
+    expect_status(box.run("save-search", "--remove", "My otters"), 0)
+    expect(not os.path.exists(folder) and box.run("saved-searches").text() == "", "removed")
+    os.kill(bus.daemon_pid(), signal.SIGTERM)
+    bus.close()
+
+
+def saved_without_bus(box, daemon):
+    """without any bus saved searches are remembered, and followed when a daemon runs"""
+    box.write("otter.txt", "Otters\n\nThe otter swims in the river.\n")
+    box.index()
+    for name in ("A", "B"):
+        expect(ALONE in expect_status(box.run("save-search", name, "otter"), 0).complaints(), name)
+    expect_status(box.run("save-search", "--remove", "A"), 0)
+    expect_status(box.run("save-search", "", "otter"), 2)
+    expect(box.run("saved-searches").text() == "B: otter\n", "list")
+    bus = Bus(box, daemon)
+    bus.start_daemon()
+    bus.call("Flush")
+    expect(os.listdir(box.path("data", "offprint", "searches")) == ["B"], "folders")
+    expect("Otters.txt" in os.listdir(box.path("data", "offprint", "searches", "B")), "links")
+    bus.close()
+    box.write("config/offprint/saved-searches", "nonsense\n", ".")
+    expect("saved-searches" in expect_status(box.run("saved-searches"), 1).complaints(), "broken")
+
+
 def hung(box, daemon):
     """a daemon that does not answer is told of, and the command goes on without it"""
     configure(box)
@@ -243,4 +282,4 @@ def paused(box, daemon):
 
 if __name__ == "__main__":
     private_bus.main([compare(scenario) for scenario in (indexing, wrong, folders, on_terminal, interrupted)]
-                     + [other_database, not_started, without_bus, hung, killed, paused])
+                     + [other_database, not_started, without_bus, saved_searches, saved_without_bus, hung, killed, paused])

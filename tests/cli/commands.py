@@ -28,6 +28,8 @@ COMMANDS = {
     "add": ["DIR..."],
     "remove": ["DIR..."],
     "folders": ["--json"],
+    "save-search": ["NAME QUERY...", "--remove"],
+    "saved-searches": ["--json"],
     "recoll": ["enable|disable|status", "--config", "--route", "--database"],
     "pause": [],
     "resume": [],
@@ -114,13 +116,15 @@ def wrong_usage(box):
     expect_complaint(box.run("find"), 2, "find")
     for command in COMMANDS:
         expect_misuse(box.run(command, "--river"), "--river")
-    for command in ("extract", "index", "watch", "search", "complete", "similar", "add", "remove", "recoll"):
+    for command in ("extract", "index", "watch", "search", "complete", "similar", "add", "remove", "recoll", "save-search"):
         expect_misuse(box.run(command))
     for command in ("index", "watch", "search", "complete", "similar", "facets", "status", "check", "compact"):
         expect_misuse(box.run(command, "--database"), "--database")
-    for command in ("status", "check", "compact", "folders", "pause", "resume", "recoll"):
+    for command in ("status", "check", "compact", "folders", "saved-searches", "pause", "resume", "recoll"):
         expect_misuse(box.run(command, "river"), "river")
     expect_misuse(box.run("extract", "--json", "--text", "a.txt"), "--json")
+    expect_misuse(box.run("save-search", "--remove"), "which")
+    expect_misuse(box.run("save-search", "river"), "river")
     for jobs in ("0", "65", "-1", "many", ""):
         expect_misuse(box.run("index", "--jobs", jobs, box.articles), "jobs" if jobs.lstrip("-").isdigit() else "")
     expect(not os.path.exists(box.database), "wrong usage made an index")
