@@ -95,7 +95,7 @@ show_file (const char *path, guint64 max_bytes, PrintFunc print)
       const OffprintRecord *record = g_ptr_array_index (records, i);
       const char *const *warnings = offprint_record_get_warnings (record);
       for (; print == print_text && *warnings != NULL; warnings++)
-        command_complain (path, *warnings, "warning");
+        command_complain (path, *warnings, _("warning"));
       print (record);
     }
   return TRUE;
@@ -116,17 +116,18 @@ command_extract (GStrv arguments, const OffprintConfig *config)
   gboolean as_json = FALSE, as_text = FALSE, as_html = FALSE;
   ExitStatus status = EXIT_STATUS_DONE;
   const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "One JSON object a line", NULL },
-    { "html", 0, 0, G_OPTION_ARG_NONE, &as_html, "A plain web page: metadata, then the text", NULL },
-    { "text", 0, 0, G_OPTION_ARG_NONE, &as_text, "Lines `field: value`, then the text (default)", NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE..." },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("One JSON object a line"), NULL },
+    { "html", 0, 0, G_OPTION_ARG_NONE, &as_html, N_("A plain web page: metadata, then the text"), NULL },
+    { "text", 0, 0, G_OPTION_ARG_NONE, &as_text, N_("Lines `field: value`, then the text (default)"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, N_("FILE...") },
     G_OPTION_ENTRY_NULL,
   };
-  if (!command_parse_options (&words, "Shows what is in saved articles: title, author, date, text.",
-                              "Exit status: 0 done, 1 some files could not be read, 2 wrong usage.", entries, &status))
+  if (!command_parse_options (&words, _("Shows what is in saved articles: title, author, date, text."),
+                              _("Exit status: 0 done, 1 some files could not be read, 2 wrong usage."), entries,
+                              &status))
     return status;
   if (files == NULL || as_json + as_text + as_html > 1)
-    return command_misuse ("extract", "%s", files == NULL ? "which files?" : "one of --json, --html and --text");
+    return command_misuse ("extract", "%s", files == NULL ? _("which files?") : _("one of --json, --html and --text"));
   PrintFunc print = as_json ? print_json : as_html ? print_page : print_text;
   for (gsize i = 0; files[i] != NULL; i++)
     if (!show_file (files[i], config->max_file_bytes, print))

@@ -5,12 +5,22 @@
 #include "core/text.h"
 #include "store/reader.h"
 
+/* For a person; JSON has the names of the facets themselves. */
+static const char *const titles[] = {
+  [OFFPRINT_FACET_PUBLISHER] = N_("publisher"), [OFFPRINT_FACET_AGENCY] = N_("agency"),
+  [OFFPRINT_FACET_AUTHOR] = N_("author"),       [OFFPRINT_FACET_YEAR] = N_("year"),
+  [OFFPRINT_FACET_MONTH] = N_("month"),         [OFFPRINT_FACET_LANGUAGE] = N_("language"),
+  [OFFPRINT_FACET_TYPE] = N_("type"),           [OFFPRINT_FACET_PLACE] = N_("place"),
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (titles) == OFFPRINT_N_FACETS);
+
 static void
 print_facet (OffprintFacet facet, const GArray *counts, gboolean first)
 {
   if (counts->len == 0)
     return;
-  command_print ("%s%s\n", first ? "" : "\n", offprint_facet_get_name (facet));
+  command_print ("%s%s\n", first ? "" : "\n", _(titles[facet]));
   for (guint i = 0; i < counts->len; i++)
     {
       const OffprintFacetCount *count = &g_array_index (counts, OffprintFacetCount, i);
@@ -71,7 +81,7 @@ show (const OffprintFacets *facets, gboolean as_json)
     print_text (facets);
   if (facets->estimated > 0)
     return EXIT_STATUS_DONE;
-  g_printerr ("offprint: nothing found\n");
+  command_warn (_("nothing found"));
   return EXIT_STATUS_SOME_FAILED;
 }
 
@@ -125,18 +135,18 @@ command_facets (GStrv arguments, const OffprintConfig *config)
   g_auto (Options) options = { .time_limit = COMMAND_TIME_LIMIT };
   ExitStatus status;
   const GOptionEntry entries[] = {
-    { "database", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.databases, COMMAND_DATABASES_HELP, "DIR" },
-    { "no-fold", 0, 0, G_OPTION_ARG_NONE, &options.no_fold, "Count each copy of the same content", NULL },
-    { "time-limit", 0, 0, G_OPTION_ARG_DOUBLE, &options.time_limit, COMMAND_TIME_LIMIT_HELP, "SECONDS" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "One JSON object: for each name pairs of value and count",
+    { "database", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.databases, COMMAND_DATABASES_HELP, N_("DIR") },
+    { "no-fold", 0, 0, G_OPTION_ARG_NONE, &options.no_fold, N_("Count each copy of the same content"), NULL },
+    { "time-limit", 0, 0, G_OPTION_ARG_DOUBLE, &options.time_limit, COMMAND_TIME_LIMIT_HELP, N_("SECONDS") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_("One JSON object: for each name pairs of value and count"),
       NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.query, NULL, "[QUERY...]" },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.query, NULL, N_("[QUERY...]") },
     G_OPTION_ENTRY_NULL,
   };
   if (!command_parse_options (
-          &words, "Counts publishers, agencies, authors, years, months, languages, types and places of articles.",
-          "Of the articles that QUERY finds (see 'offprint search --help'), or of all.\n\n"
-          "Exit status: 0 found, 1 nothing found, 2 wrong usage, 3 index unusable.",
+          &words, _("Counts publishers, agencies, authors, years, months, languages, types and places of articles."),
+          _("Of the articles that QUERY finds (see 'offprint search --help'), or of all.\n\n"
+            "Exit status: 0 found, 1 nothing found, 2 wrong usage, 3 index unusable."),
           entries, &status))
     return status;
   return command_check_time_limit ("facets", options.time_limit, &status) ? count (&options, config) : status;

@@ -13,14 +13,14 @@ parse_paths (GStrv arguments, const char *summary, const char *description, GStr
   g_auto (GStrv) words = arguments;
   g_autofree char *name = g_strdup (words[0]);
   const GOptionEntry entries[] = {
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, paths, NULL, "DIR..." },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, paths, NULL, N_("DIR...") },
     G_OPTION_ENTRY_NULL,
   };
   if (!command_parse_options (&words, summary, description, entries, status))
     return FALSE;
   if (*paths != NULL)
     return TRUE;
-  *status = command_misuse (name, "which folders?");
+  *status = command_misuse (name, _("which folders?"));
   return FALSE;
 }
 
@@ -36,10 +36,10 @@ command_add (GStrv arguments, const OffprintConfig *config)
 {
   g_auto (GStrv) paths = NULL;
   ExitStatus status;
-  if (!parse_paths (arguments, "Has the daemon follow folders of saved articles, and indexes them now.",
-                    "The daemon is started if it does not run. Without one, the folders are remembered and indexed "
-                    "once.\n\n"
-                    "Exit status: 0 done, 1 some files failed, 2 wrong usage, 3 index unusable, 130 interrupted.",
+  if (!parse_paths (arguments, _("Has the daemon follow folders of saved articles, and indexes them now."),
+                    _("The daemon is started if it does not run. Without one, the folders are remembered and indexed "
+                      "once.\n\n"
+                      "Exit status: 0 done, 1 some files failed, 2 wrong usage, 3 index unusable, 130 interrupted."),
                     &paths, &status))
     return status;
   const Indexing indexing = {
@@ -96,9 +96,9 @@ command_remove (GStrv arguments, const OffprintConfig *config)
 {
   g_auto (GStrv) paths = NULL;
   ExitStatus status;
-  if (!parse_paths (arguments, "Has folders followed no longer, and takes their articles out of the index.",
-                    "The folders themselves are left alone. What lies in another followed folder too stays in the "
-                    "index.\n\nExit status: 0 done, 2 wrong usage, 3 index unusable.",
+  if (!parse_paths (arguments, _("Has folders followed no longer, and takes their articles out of the index."),
+                    _("The folders themselves are left alone. What lies in another followed folder too stays in the "
+                      "index.\n\nExit status: 0 done, 2 wrong usage, 3 index unusable."),
                     &paths, &status))
     return status;
   g_autoptr (Daemon) daemon = daemon_find (DAEMON_IF_RUNNING, config->database);
@@ -124,14 +124,14 @@ parse_nothing (GStrv arguments, const char *summary, const char *description, gb
   g_autofree char *name = g_strdup (words[0]);
   const GOptionEntry entries[] = {
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
-    { as_json != NULL ? "json" : NULL, 0, 0, G_OPTION_ARG_NONE, as_json, "One JSON object a line: its path", NULL },
+    { as_json != NULL ? "json" : NULL, 0, 0, G_OPTION_ARG_NONE, as_json, N_("One JSON object a line: its path"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   if (!command_parse_options (&words, summary, description, entries, status))
     return FALSE;
   if (rest == NULL)
     return TRUE;
-  *status = command_misuse (name, "takes no '%s'", rest[0]);
+  *status = command_misuse (name, _("takes no '%s'"), rest[0]);
   return FALSE;
 }
 
@@ -166,8 +166,8 @@ command_folders (GStrv arguments, const OffprintConfig *config)
   gboolean as_json = FALSE;
   ExitStatus status;
   g_autoptr (GError) error = NULL;
-  if (!parse_nothing (arguments, "Lists the folders that the daemon follows.",
-                      "Exit status: 0 done, 1 the list can't be read, or not all of it, 2 wrong usage.", &as_json,
+  if (!parse_nothing (arguments, _("Lists the folders that the daemon follows."),
+                      _("Exit status: 0 done, 1 the list can't be read, or not all of it, 2 wrong usage."), &as_json,
                       &status))
     return status;
   g_autofree char *file = offprint_folders_get_default_file ();
@@ -179,7 +179,7 @@ command_folders (GStrv arguments, const OffprintConfig *config)
   for (gsize i = 0; paths[i] != NULL; i++)
     print_folder (paths[i], as_json);
   for (gsize i = 0; unreadable[i] != NULL; i++)
-    command_complain (file, unreadable[i], "not understood, left as it is");
+    command_complain (file, unreadable[i], _("not understood, left as it is"));
   return unreadable[0] == NULL ? EXIT_STATUS_DONE : EXIT_STATUS_SOME_FAILED;
 }
 
@@ -188,12 +188,13 @@ set_paused (GStrv arguments, gboolean paused, const char *summary, const Offprin
 {
   ExitStatus status;
   g_autoptr (GError) error = NULL;
-  if (!parse_nothing (arguments, summary, "Exit status: 0 done, 1 no daemon runs, 2 wrong usage.", NULL, &status))
+  if (!parse_nothing (arguments, summary, _("Exit status: 0 done, 1 no daemon runs, 2 wrong usage."), NULL, &status))
     return status;
   g_autoptr (Daemon) daemon = daemon_find (DAEMON_IF_RUNNING, config->database);
   if (daemon == NULL)
     {
-      g_printerr ("offprint: no daemon runs: there is nothing to %s\n", paused ? "pause" : "resume");
+      command_warn (paused ? _("no daemon runs: there is nothing to pause")
+                           : _("no daemon runs: there is nothing to resume"));
       return EXIT_STATUS_SOME_FAILED;
     }
   if (daemon_set_paused (daemon, paused, &error) == DAEMON_LOST)
@@ -211,7 +212,7 @@ set_paused (GStrv arguments, gboolean paused, const char *summary, const Offprin
 ExitStatus
 command_pause (GStrv arguments, const OffprintConfig *config)
 {
-  return set_paused (arguments, TRUE, "Has the daemon leave its work for later; searching goes on.", config);
+  return set_paused (arguments, TRUE, _("Has the daemon leave its work for later; searching goes on."), config);
 }
 
 /**
@@ -224,5 +225,5 @@ command_pause (GStrv arguments, const OffprintConfig *config)
 ExitStatus
 command_resume (GStrv arguments, const OffprintConfig *config)
 {
-  return set_paused (arguments, FALSE, "Has the daemon go on with its work.", config);
+  return set_paused (arguments, FALSE, _("Has the daemon go on with its work."), config);
 }

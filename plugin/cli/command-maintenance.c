@@ -29,7 +29,7 @@ judge_report (const char *database, const char *report)
     return NULL;
   g_autofree char *name = g_filename_display_name (database);
   return g_error_new (OFFPRINT_ERROR, OFFPRINT_ERROR_INDEX,
-                      "damaged index '%s': move that folder away and run 'offprint index' to build it anew", name);
+                      _("damaged index '%s': move that folder away and run 'offprint index' to build it anew"), name);
 }
 
 static void
@@ -62,7 +62,7 @@ command_check (GStrv arguments, const OffprintConfig *config)
   ExitStatus status;
   g_autoptr (GError) error = NULL;
   g_autofree char *report = NULL;
-  if (!command_parse_database_options (arguments, "Checks the index for damage.", &database, &as_json, &status))
+  if (!command_parse_database_options (arguments, _("Checks the index for damage."), &database, &as_json, &status))
     return status;
   const char *directory = database != NULL ? database : config->database;
   if (offprint_maintenance_check (directory, &report, &error))
@@ -70,7 +70,7 @@ command_check (GStrv arguments, const OffprintConfig *config)
   if (as_json)
     print_check (error == NULL, report, error == NULL ? "" : error->message);
   else if (error == NULL)
-    command_print ("no damage found\n");
+    command_print ("%s\n", _("no damage found"));
   else if (report != NULL)
     print_report (report);
   return error == NULL ? EXIT_STATUS_DONE : command_fail (error);
@@ -120,7 +120,7 @@ command_compact (GStrv arguments, const OffprintConfig *config)
   ExitStatus status;
   g_autoptr (GError) error = NULL;
   guint64 before = 0, after = 0;
-  if (!command_parse_database_options (arguments, "Makes the index as small as it can be.", &database, &as_json,
+  if (!command_parse_database_options (arguments, _("Makes the index as small as it can be."), &database, &as_json,
                                        &status))
     return status;
   if (!compact (database != NULL ? database : config->database, &before, &after, &error))
@@ -130,6 +130,6 @@ command_compact (GStrv arguments, const OffprintConfig *config)
   if (as_json)
     print_sizes (before, after);
   else
-    command_print ("%s before, %s now\n", size_before, size_after);
+    command_print (_("%s before, %s now\n"), size_before, size_after);
   return EXIT_STATUS_DONE;
 }

@@ -34,24 +34,25 @@ command_similar (GStrv arguments, const OffprintConfig *config)
   PresentFunc present;
   ExitStatus status;
   const GOptionEntry entries[] = {
-    { "database", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, &databases, COMMAND_DATABASES_HELP, "DIR" },
-    { "limit", 'n', 0, G_OPTION_ARG_INT, &limit, "Show at most N articles (default: 10)", "N" },
-    { "member", 0, 0, G_OPTION_ARG_FILENAME, &member, "Name of the article inside the file", "NAME" },
+    { "database", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, &databases, COMMAND_DATABASES_HELP, N_("DIR") },
+    { "limit", 'n', 0, G_OPTION_ARG_INT, &limit, N_("Show at most N articles (default: 10)"), N_("N") },
+    { "member", 0, 0, G_OPTION_ARG_FILENAME, &member, N_("Name of the article inside the file"), N_("NAME") },
     PRESENT_ENTRIES (options),
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE" },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, N_("FILE") },
     G_OPTION_ENTRY_NULL,
   };
-  if (!command_parse_options (&words,
-                              "Finds articles like one that is in the index: its near-duplicates, marked, then others, "
-                              "the\nmost similar first.",
-                              "Exit status: 0 found, 1 nothing found or FILE is not in the index, 2 wrong usage, "
-                              "3 index unusable.",
-                              entries, &status))
+  if (!command_parse_options (
+          &words,
+          _("Finds articles like one that is in the index: its near-duplicates, marked, then others, "
+             "the\nmost similar first."),
+          _("Exit status: 0 found, 1 nothing found or FILE is not in the index, 2 wrong usage, "
+             "3 index unusable."),
+          entries, &status))
     return status;
   if (files == NULL || files[1] != NULL)
-    return command_misuse ("similar", files == NULL ? "like which file?" : "takes one file");
+    return command_misuse ("similar", files == NULL ? _("like which file?") : _("takes one file"));
   if (limit < 1 || limit > 1000)
-    return command_misuse ("similar", "--limit takes a number from 1 to 1000");
+    return command_misuse ("similar", _("--limit takes a number from 1 to 1000"));
   if (!present_choose ("similar", &options, &present, &status))
     return status;
   const char *default_databases[] = { config->database, NULL };

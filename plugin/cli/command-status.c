@@ -18,10 +18,11 @@ static const struct
   gboolean built_in;
   const char *without;
 } optional_parts[] = {
-  { "libyaml", HAVE_YAML, "front matter of Markdown files" },
-  { "cmark", HAVE_CMARK, "Markdown (read as plain text)" },
-  { "uchardet", HAVE_UCHARDET, "undeclared encodings (guessed more roughly)" },
-  { "libseccomp", HAVE_SECCOMP, "a list of the system calls that reader processes may make (Landlock guards files)" },
+  { "libyaml", HAVE_YAML, N_("front matter of Markdown files") },
+  { "cmark", HAVE_CMARK, N_("Markdown (read as plain text)") },
+  { "uchardet", HAVE_UCHARDET, N_("undeclared encodings (guessed more roughly)") },
+  { "libseccomp", HAVE_SECCOMP,
+    N_("a list of the system calls that reader processes may make (Landlock guards files)") },
 };
 
 typedef struct
@@ -82,13 +83,6 @@ load (State *state, GError **error)
          && offprint_reader_foreach_failure (reader, add_failure, state->failures, error);
 }
 
-static void
-print_line (const char *name, const char *value)
-{
-  g_autofree char *printable = offprint_text_printable (value);
-  command_print ("%-10s %s\n", name, printable);
-}
-
 /* Returns: (transfer full): how the processes that read files are kept in bounds here, or why there are none */
 static char *
 describe_readers (void)
@@ -102,28 +96,33 @@ static void
 print_state (const State *state)
 {
   g_autofree char *size = g_format_size (state->bytes);
+  g_autofree char *articles = g_strdup_printf ("%u", state->articles);
   g_autofree char *readers = describe_readers ();
   for (gsize i = 0; state->databases[i] != NULL; i++)
-    print_line ("index", state->databases[i]);
+    command_print_pair (_("index"), state->databases[i]);
   for (gsize i = 0; state->left_out[i] != NULL; i++)
-    print_line ("silent", state->left_out[i]);
-  command_print ("%-10s %u\n%-10s %s\n", "articles", state->articles, "size", size);
+    command_print_pair (_("silent"), state->left_out[i]);
+  command_print_pair (_("articles"), articles);
+  command_print_pair (_("size"), size);
   for (guint i = 0; i < state->places->len; i++)
     {
       const OffprintPlace *place = g_ptr_array_index (state->places, i);
       if (place->is_root)
-        print_line (offprint_place_is_away (place) ? "away" : "folder", place->path);
+        command_print_pair (offprint_place_is_away (place) ? _("away") : _("folder"), place->path);
     }
   for (guint i = 0; i < state->failures->len; i += 2)
     {
-      g_autofree char *line = g_strdup_printf ("%s: %s", (char *) g_ptr_array_index (state->failures, i),
-                                               (char *) g_ptr_array_index (state->failures, i + 1));
-      print_line ("failed", line);
+      g_autofree char *reason = command_translate_reason (g_ptr_array_index (state->failures, i + 1));
+      g_autofree char *line = g_strdup_printf ("%s: %s", (char *) g_ptr_array_index (state->failures, i), reason);
+      command_print_pair (_("failed"), line);
     }
-  print_line ("readers", readers);
+  command_print_pair (_("readers"), readers);
   for (gsize i = 0; i < G_N_ELEMENTS (optional_parts); i++)
     if (!optional_parts[i].built_in)
-      command_print ("%-10s %s: %s\n", "lacking", optional_parts[i].name, optional_parts[i].without);
+      {
+        g_autofree char *line = g_strconcat (optional_parts[i].name, ": ", _(optional_parts[i].without), NULL);
+        command_print_pair (_("lacking"), line);
+      }
   status_daemon_print (state->daemon);
 }
 
@@ -231,9 +230,9 @@ command_status (GStrv arguments, const OffprintConfig *config)
   gboolean as_json = FALSE;
   ExitStatus status;
   g_autoptr (GError) error = NULL;
-  if (!command_parse_databases_options (arguments,
-                                        "Shows what the index holds, what could not be read, and what the daemon does.",
-                                        &databases, &as_json, &status))
+  if (!command_parse_databases_options (
+          arguments, _("Shows what the index holds, what could not be read, and what the daemon does."), &databases,
+          &as_json, &status))
     return status;
   state.databases = databases != NULL ? (const char *const *) databases : default_databases;
   if (!load (&state, &error))

@@ -8,6 +8,7 @@
 #include "core/text.h"
 
 #include <glib-unix.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -45,9 +46,8 @@ tell_trouble (Watching *watching, const char *reason)
   watching->reason = g_strdup (reason);
   if (reason == NULL)
     return;
-  g_autofree char *printable = offprint_text_printable (reason);
   terminal_progress_clear (&watching->report.line);
-  g_printerr ("offprint: %s\n", printable);
+  command_warn ("%s", reason);
 }
 
 static void
@@ -57,9 +57,11 @@ show_state (Watching *watching, const OffprintIndexerStatus *status)
     return;
   g_autofree char *text = NULL;
   if (status->state == OFFPRINT_INDEXER_WORKING)
-    text = g_strdup_printf ("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " files", status->done, status->total);
+    text = g_strdup_printf (_("%" PRIu64 " of %" PRIu64 " files"), status->done, status->total);
   else
-    text = g_strdup_printf ("%u articles, following changes", status->articles);
+    text = g_strdup_printf (ngettext ("%u article, following changes", "%u articles, following changes",
+                                      status->articles),
+                            status->articles);
   terminal_progress_show_text (&watching->report.line, text);
 }
 
@@ -161,7 +163,7 @@ resolve (char **paths, GError **error)
       if (real == NULL)
         {
           g_autofree char *name = g_filename_display_name (*paths);
-          g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, "%s: no such file or folder", name);
+          g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, _("%s: no such file or folder"), name);
           return NULL;
         }
       g_ptr_array_add (roots, real);
@@ -194,17 +196,17 @@ command_watch (GStrv arguments, const OffprintConfig *config)
   g_autoptr (GError) error = NULL;
   ExitStatus status;
   const GOptionEntry entries[] = {
-    { "database", 'd', 0, G_OPTION_ARG_FILENAME, &database, "Directory of the index", "DIR" },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &paths, NULL, "PATH..." },
+    { "database", 'd', 0, G_OPTION_ARG_FILENAME, &database, N_("Directory of the index"), N_("DIR") },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &paths, NULL, N_("PATH...") },
     G_OPTION_ENTRY_NULL,
   };
-  if (!command_parse_options (&words, "Brings the index up to date with folders, then stays and follows changes.",
-                              "SIGINT (Ctrl-C) and SIGTERM end it. The daemon does the same in the background: "
-                              "offprint add DIR.\n\nExit status: 0 ended, 2 wrong usage, 3 index unusable.",
+  if (!command_parse_options (&words, _("Brings the index up to date with folders, then stays and follows changes."),
+                              _("SIGINT (Ctrl-C) and SIGTERM end it. The daemon does the same in the background: "
+                                "offprint add DIR.\n\nExit status: 0 ended, 2 wrong usage, 3 index unusable."),
                               entries, &status))
     return status;
   if (paths == NULL)
-    return command_misuse ("watch", "which folders?");
+    return command_misuse ("watch", _("which folders?"));
   watching.roots = resolve (paths, &error);
   if (watching.roots == NULL)
     return command_fail (error);
@@ -218,6 +220,6 @@ command_watch (GStrv arguments, const OffprintConfig *config)
   };
   if (!is_kept_by_daemon (options.database))
     return watch (&watching, &options);
-  g_printerr ("offprint: the daemon keeps this index: 'offprint add' has it follow a folder\n");
+  command_warn (_("the daemon keeps this index: 'offprint add' has it follow a folder"));
   return EXIT_STATUS_INDEX;
 }

@@ -6,8 +6,10 @@
 #include "core/text.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define TIME_LIMIT_MAX 86400
+#define PAIR_NAME_CHARS 10
 
 /**
  * command_parse_options:
@@ -228,6 +230,21 @@ command_print (const char *format, ...)
 }
 
 /**
+ * command_print_pair:
+ * @name: what it is, translated
+ * @value: what is said of it, from whatever source
+ *
+ * Writes a line with the values of all such lines in one column.
+ */
+void
+command_print_pair (const char *name, const char *value)
+{
+  g_autofree char *printable = offprint_text_printable (value);
+  glong width = g_utf8_strlen (name, -1);
+  command_print ("%s%*s %s\n", name, (int) MAX (PAIR_NAME_CHARS - width, 0), "", printable);
+}
+
+/**
  * command_print_json:
  * @json: a builder with a whole value
  *
@@ -255,9 +272,29 @@ command_print_notes (char **notes)
 }
 
 /**
+ * command_translate_reason:
+ * @reason: why a file could not be read
+ *
+ * Workers, and the index, have reasons as they are written in the code: perhaps the name of a format, a colon and the
+ * reason itself.
+ *
+ * Returns: (transfer full): the same in the language of this program, as far as it is known
+ */
+char *
+command_translate_reason (const char *reason)
+{
+  const char *colon = strstr (reason, ": ");
+  const char *rest = colon != NULL ? colon + strlen (": ") : "";
+  if (*rest == '\0' || colon == reason)
+    return g_strdup (*reason != '\0' ? _(reason) : "");
+  g_autofree char *format = g_strndup (reason, (gsize) (colon - reason));
+  return g_strdup_printf ("%s: %s", _(format), _(rest));
+}
+
+/**
  * command_complain:
  * @path: a file or folder, any bytes
- * @reason: what is the matter with it
+ * @reason: what is the matter with it, as for command_translate_reason()
  * @kind: (nullable): a word before the reason, like "warning"
  *
  * Writes one line on standard error.
@@ -266,7 +303,8 @@ void
 command_complain (const char *path, const char *reason, const char *kind)
 {
   g_autofree char *printable = offprint_text_printable (path);
-  g_autofree char *printable_reason = offprint_text_printable (reason);
+  g_autofree char *translated = command_translate_reason (reason);
+  g_autofree char *printable_reason = offprint_text_printable (translated);
   g_printerr ("offprint: %s: %s%s%s\n", printable, kind != NULL ? kind : "", kind != NULL ? ": " : "",
               printable_reason);
 }

@@ -59,8 +59,10 @@ ExitStatus command_fail (const GError *error);
 ExitStatus command_misuse (const char *name, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void command_warn (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void command_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
+void command_print_pair (const char *name, const char *value);
 void command_print_json (JsonBuilder *json);
 void command_print_notes (char **notes);
+char *command_translate_reason (const char *reason);
 void command_complain (const char *path, const char *reason, const char *kind);
 
 G_END_DECLS

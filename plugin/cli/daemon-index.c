@@ -4,6 +4,7 @@
 #include "cli/daemon-private.h"
 
 #include "core/error.h"
+#include "core/i18n.h"
 #include "offprint-bus.h"
 
 #include <string.h>
@@ -123,7 +124,7 @@ on_finished (OffprintBusJob *proxy, guint64 found, guint64 done, guint64 added, 
 static void
 on_left (GDBusConnection *connection, const char *name, gpointer data)
 {
-  lose (data, "the daemon ended: going on without it");
+  lose (data, _("the daemon ended: going on without it"));
 }
 
 static void
@@ -132,7 +133,7 @@ on_alive (GObject *connection, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (connection), result, &error);
   if (reply == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    lose (data, "the daemon does not answer: going on without it");
+    lose (data, _("the daemon does not answer: going on without it"));
 }
 
 /* A property, not a ping: pings are answered by a thread of GDBus even when nothing else goes on. */
@@ -192,7 +193,7 @@ start (Following *following)
   g_signal_connect (following->proxy, "finished", G_CALLBACK (on_finished), following);
   g_signal_connect (following->proxy, "g-properties-changed", G_CALLBACK (on_progress), following);
   if (!offprint_bus_job_call_start_sync (following->proxy, NULL, &error))
-    following->lost = "the daemon does not answer: going on without it";
+    following->lost = _("the daemon does not answer: going on without it");
 }
 
 static void
@@ -216,7 +217,7 @@ judge (Following *following, OffprintProgress *result, GError **error)
 {
   gboolean was_stopped = g_cancellable_is_cancelled (following->work->cancellable);
   if (g_error_matches (following->error, OFFPRINT_ERROR, OFFPRINT_ERROR_CANCELLED) && !was_stopped)
-    following->lost = "the daemon ended: going on without it";
+    following->lost = _("the daemon ended: going on without it");
   if (was_stopped && (following->lost != NULL || following->error != NULL))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped");

@@ -3,6 +3,7 @@
 #include "cli/daemon-private.h"
 
 #include "core/error.h"
+#include "core/i18n.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -52,7 +53,7 @@ is_running (GDBusConnection *connection, DaemonStart start)
 static void
 tell_silent (void)
 {
-  g_printerr ("offprint: the daemon does not answer: going on without it\n");
+  g_printerr ("offprint: %s\n", _("the daemon does not answer: going on without it"));
 }
 
 static gboolean

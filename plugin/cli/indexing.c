@@ -123,8 +123,9 @@ static ExitStatus
 finish_alone (const Indexing *indexing, ExitStatus status)
 {
   if (indexing->add && status != EXIT_STATUS_USAGE)
-    g_printerr ("offprint: no daemon runs here: changes are followed from when it does; until then, "
-                "'offprint index' looks for them\n");
+    command_warn (
+        _("no daemon runs here: changes are followed from when it does; until then, 'offprint index' looks for "
+           "them"));
   return status;
 }
 

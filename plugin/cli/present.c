@@ -73,14 +73,15 @@ present_text (const OffprintHit *hit, gboolean colour)
   g_autofree char *location = offprint_presentation_get_location (hit->record);
   g_autofree char *snippet = mark_snippet (hit, colour ? MARK : MARK_START, colour ? RESET : MARK_END);
   command_print ("%u. %s%s%s%s\n", hit->rank, colour ? BOLD : "", title, colour ? RESET : "",
-                 hit->near_duplicate ? " (near-duplicate)" : "");
+                 hit->near_duplicate ? _(" (near-duplicate)") : "");
   if (*byline != '\0')
     command_print ("   %s\n", byline);
   if (*snippet != '\0')
     command_print ("   %s\n", snippet);
   command_print ("   %s%s%s", colour ? DIM : "", location, colour ? RESET : "");
   if (hit->duplicates > 0)
-    command_print (" (and %u near-duplicate%s)", hit->duplicates, hit->duplicates > 1 ? "s" : "");
+    command_print (ngettext (" (and %u near-duplicate)", " (and %u near-duplicates)", hit->duplicates),
+                   hit->duplicates);
   command_print ("\n");
 }
 

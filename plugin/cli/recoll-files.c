@@ -4,6 +4,7 @@
 #include "cli/recoll-files.h"
 
 #include "core/error.h"
+#include "core/i18n.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -73,7 +74,7 @@ static gboolean
 fail (const char *path, const char *what, const char *reason, GError **error)
 {
   g_autofree char *name = g_filename_display_name (path);
-  g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_IO, "can't %s '%s': %s", what, name, reason);
+  g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_IO, "%s '%s': %s", what, name, reason);
   return FALSE;
 }
 
@@ -85,7 +86,7 @@ find_place (File *file, GError **error)
   char *real = realpath (file->path, NULL);
   if (real == NULL)
     return (errno == ENOENT && lstat (file->path, &link) != 0)
-        || fail (file->path, "read", g_strerror (errno != 0 ? errno : ENOENT), error);
+        || fail (file->path, _("can't read"), g_strerror (errno != 0 ? errno : ENOENT), error);
   g_free (file->path);
   file->path = g_strdup (real);
   free (real);
@@ -99,11 +100,11 @@ read_content (File *file, GError **error)
   char *content;
   gsize length;
   if (stat (file->path, &file->status) != 0)
-    return errno == ENOENT || fail (file->path, "read", g_strerror (errno), error);
+    return errno == ENOENT || fail (file->path, _("can't read"), g_strerror (errno), error);
   if (!S_ISREG (file->status.st_mode) || file->status.st_size > FILE_MAX_BYTES)
-    return fail (file->path, "read", "no file of at most 16 MiB", error);
+    return fail (file->path, _("can't read"), _("no file of at most 16 MiB"), error);
   if (!g_file_get_contents (file->path, &content, &length, &problem))
-    return fail (file->path, "read", problem->message, error);
+    return fail (file->path, _("can't read"), problem->message, error);
   file->old = g_bytes_new_take (content, length);
   return TRUE;
 }
@@ -194,18 +195,18 @@ put (const File *file, GBytes *content, GError **error)
 {
   if (content == NULL)
     return (unlink (file->path) == 0 && sync_folder (file->path)) || errno == ENOENT
-        || fail (file->path, "delete", g_strerror (errno), error);
+        || fail (file->path, _("can't delete"), g_strerror (errno), error);
   g_autofree char *temporary = g_strconcat (file->path, ".XXXXXX", NULL);
   int fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, NEW_MODE);
   if (fd < 0)
-    return fail (file->path, "write", g_strerror (errno), error);
+    return fail (file->path, _("can't write"), g_strerror (errno), error);
   gboolean done = write_beside (file, content, temporary, fd);
   int code = errno;
   close (fd);
   if (done && sync_folder (file->path))
     return TRUE;
   unlink (temporary);
-  return done || fail (file->path, "write", g_strerror (code), error);
+  return done || fail (file->path, _("can't write"), g_strerror (code), error);
 }
 
 static gboolean

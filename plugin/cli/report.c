@@ -2,6 +2,7 @@
 /* Standard error for what may be amiss, standard output for what was done. */
 #include "cli/report.h"
 
+#include <inttypes.h>
 #include <unistd.h>
 
 /**
@@ -42,15 +43,14 @@ void
 report_complaint (const char *path, const char *reason, gboolean failed, gpointer report)
 {
   terminal_progress_clear (&((Report *) report)->line);
-  command_complain (path, reason, failed ? NULL : "warning");
+  command_complain (path, reason, failed ? NULL : _("warning"));
 }
 
 static void
 print_summary (const OffprintProgress *progress, gint64 elapsed_us)
 {
-  command_print ("%" G_GUINT64_FORMAT " files: %" G_GUINT64_FORMAT " new, %" G_GUINT64_FORMAT
-                 " changed, %" G_GUINT64_FORMAT " renamed, %" G_GUINT64_FORMAT " removed, %" G_GUINT64_FORMAT
-                 " unchanged, %" G_GUINT64_FORMAT " failed; %.1f s\n",
+  command_print (_("%" PRIu64 " files: %" PRIu64 " new, %" PRIu64 " changed, %" PRIu64 " renamed, %" PRIu64
+                   " removed, %" PRIu64 " unchanged, %" PRIu64 " failed; %.1f s\n"),
                  progress->found, progress->added, progress->changed, progress->renamed, progress->removed,
                  progress->unchanged, progress->failed, (double) elapsed_us / 1e6);
 }

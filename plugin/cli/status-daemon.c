@@ -5,6 +5,8 @@
 #include "cli/command.h"
 #include "core/text.h"
 
+#include <inttypes.h>
+
 static GVariant *
 look_up (const Daemon *daemon, const char *name, const char *type)
 {
@@ -49,16 +51,15 @@ get_current_folder (const Daemon *daemon)
 static void
 print_line (const char *name, const char *value)
 {
-  g_autofree char *printable = offprint_text_printable (value);
-  if (*printable != '\0')
-    command_print ("%-10s %s\n", name, printable);
+  if (*value != '\0')
+    command_print_pair (name, value);
 }
 
 static char *
 describe_work (const Daemon *daemon)
 {
   g_autofree char *folder = get_current_folder (daemon);
-  return g_strdup_printf (": %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " files, %.0f a second%s%s",
+  return g_strdup_printf (_(": %" PRIu64 " of %" PRIu64 " files, %.0f a second%s%s"),
                           get_number (daemon, "Done"), get_number (daemon, "Total"), get_rate (daemon),
                           *folder != '\0' ? ", " : "", folder);
 }
@@ -74,7 +75,7 @@ status_daemon_print (const Daemon *daemon)
 {
   if (daemon == NULL)
     {
-      print_line ("daemon", "not running");
+      print_line (_("daemon"), _("not running"));
       return;
     }
   g_autofree char *state = get_text (daemon, "State");
@@ -84,12 +85,12 @@ status_daemon_print (const Daemon *daemon)
   g_autofree char *line = g_strconcat (state, work != NULL ? work : "", *reason != '\0' ? ": " : "", reason, NULL);
   g_auto (GStrv) folders = get_paths (daemon, "Folders");
   g_auto (GStrv) away = get_paths (daemon, "Away");
-  print_line ("daemon", line);
+  print_line (_("daemon"), line);
   for (gsize i = 0; folders[i] != NULL; i++)
-    print_line ("follows", folders[i]);
+    print_line (_("follows"), folders[i]);
   for (gsize i = 0; away[i] != NULL; i++)
-    print_line ("waits for", away[i]);
-  print_line ("watching", watch_state);
+    print_line (_("waits for"), away[i]);
+  print_line (_("watching"), watch_state);
 }
 
 static void

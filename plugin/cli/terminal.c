@@ -2,6 +2,9 @@
 /* Knows the few control sequences that Offprint writes; none ever comes out of a page. */
 #include "cli/terminal.h"
 
+#include "core/i18n.h"
+
+#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -37,7 +40,7 @@ format_time_left (const OffprintProgress *progress, double rate)
   if (progress->scanning || rate <= 0 || progress->found <= progress->done)
     return g_strdup ("");
   guint64 seconds = (guint64) ((double) (progress->found - progress->done) / rate + 0.5);
-  return g_strdup_printf (", %" G_GUINT64_FORMAT ":%02" G_GUINT64_FORMAT " left", seconds / 60, seconds % 60);
+  return g_strdup_printf (_(", %" PRIu64 ":%02" PRIu64 " left"), seconds / 60, seconds % 60);
 }
 
 /**
@@ -53,9 +56,10 @@ terminal_progress_format (const OffprintProgress *progress, gint64 elapsed_us)
   double rate = elapsed_us > 0 ? (double) progress->done * 1e6 / (double) elapsed_us : 0;
   g_autofree char *left = format_time_left (progress, rate);
   g_autofree char *failed
-      = progress->failed > 0 ? g_strdup_printf (", %" G_GUINT64_FORMAT " failed", progress->failed) : g_strdup ("");
-  return g_strdup_printf ("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT "%s files, %.0f a second%s%s", progress->done,
-                          progress->found, progress->scanning ? "+" : "", rate, failed, left);
+      = progress->failed > 0 ? g_strdup_printf (_(", %" PRIu64 " failed"), progress->failed) : g_strdup ("");
+  /* Translators: then follow, perhaps, ", 3 failed" and ", 1:30 left"; the %s before "files" is "+" or nothing */
+  return g_strdup_printf (_("%" PRIu64 " of %" PRIu64 "%s files, %.0f a second%s%s"), progress->done, progress->found,
+                          progress->scanning ? "+" : "", rate, failed, left);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "core/config.h"
 
 #include "core/error.h"
+#include "core/i18n.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -72,11 +73,11 @@ static const struct
   SetFunc set;
   const char *wanted;
 } keys[] = {
-  { "database", set_database, "an absolute path or one that starts with ~/" },
-  { "jobs", set_jobs, "a number from 1 to 64" },
-  { "max-depth", set_max_depth, "a number from 0 to 1000" },
-  { "max-file-bytes", set_max_file_bytes, "a number of bytes below 4 GiB" },
-  { "scan-interval", set_scan_interval, "a number of seconds from 10 to 86400" },
+  { "database", set_database, N_("an absolute path or one that starts with ~/") },
+  { "jobs", set_jobs, N_("a number from 1 to 64") },
+  { "max-depth", set_max_depth, N_("a number from 0 to 1000") },
+  { "max-file-bytes", set_max_file_bytes, N_("a number of bytes below 4 GiB") },
+  { "scan-interval", set_scan_interval, N_("a number of seconds from 10 to 86400") },
 };
 
 static OffprintConfig *
@@ -100,11 +101,11 @@ take_key (OffprintConfig *config, const char *file, const char *key, const char 
         continue;
       if (keys[i].set (config, value))
         return TRUE;
-      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, "wrong value '%s' of '%s' in '%s': write %s", value,
-                   key, file, keys[i].wanted);
+      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, _("wrong value '%s' of '%s' in '%s': write %s"), value,
+                   key, file, _(keys[i].wanted));
       return FALSE;
     }
-  g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, "unknown key '%s' in '%s': remove it", key, file);
+  g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, _("unknown key '%s' in '%s': remove it"), key, file);
   return FALSE;
 }
 
@@ -117,7 +118,7 @@ take_file (OffprintConfig *config, const char *file, GError **error)
     {
       if (g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
         return TRUE;
-      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, "can't read '%s': %s", file, local_error->message);
+      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, _("can't read '%s': %s"), file, local_error->message);
       return FALSE;
     }
   g_auto (GStrv) names = g_key_file_get_keys (key_file, GROUP, NULL, NULL);

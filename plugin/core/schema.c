@@ -3,6 +3,8 @@
  * it is stored in store/. */
 #include "core/schema.h"
 
+#include "core/i18n.h"
+
 #include <string.h>
 
 /* lint: table */
@@ -15,61 +17,61 @@ static const OffprintFieldInfo schema[OFFPRINT_N_FIELDS] = {
   },
   [OFFPRINT_FIELD_MIME_TYPE] = {
     .kind = OFFPRINT_KIND_LINE, .name = "mime_type", .max_bytes = 200, .filter = "T", .slot = 1010, .data_key = "mtype",
-    .query_names = "type mime", .help = "media type of the file: type:text/html, or its last part: type:html",
+    .query_names = "type mime", .help = N_("media type of the file: type:text/html, or its last part: type:html"),
   },
   [OFFPRINT_FIELD_TITLE] = {
     .kind = OFFPRINT_KIND_LINE, .name = "title", .max_bytes = 1000, .prefix = "S", .slot = OFFPRINT_NO_SLOT,
-    .data_key = "caption", .query_names = "title caption subject", .help = "words of the headline",
+    .data_key = "caption", .query_names = "title caption subject", .help = N_("words of the headline"),
   },
   [OFFPRINT_FIELD_DESCRIPTION] = {
     .kind = OFFPRINT_KIND_LINE, .name = "description", .max_bytes = 2000, .prefix = "XS", .slot = OFFPRINT_NO_SLOT,
-    .data_key = "abstract", .query_names = "description abstract", .help = "words of the standfirst",
+    .data_key = "abstract", .query_names = "description abstract", .help = N_("words of the standfirst"),
   },
   [OFFPRINT_FIELD_AUTHORS] = {
     .kind = OFFPRINT_KIND_LIST, .name = "authors", .max_bytes = 200, .max_items = 32, .prefix = "A", .slot = 1006,
-    .data_key = "author", .query_names = "author authors from", .help = "words of the authors' names",
+    .data_key = "author", .query_names = "author authors from", .help = N_("words of the authors' names"),
   },
   [OFFPRINT_FIELD_PUBLISHER] = {
     .kind = OFFPRINT_KIND_LINE, .name = "publisher", .max_bytes = 200, .prefix = "XYPUB", .slot = 1004,
-    .data_key = "publisher", .query_names = "publisher", .help = "the site or paper: publisher:\"Copenhagen News\"",
+    .data_key = "publisher", .query_names = "publisher", .help = N_("the site or paper: publisher:\"Copenhagen News\""),
   },
   [OFFPRINT_FIELD_AGENCY] = {
     .kind = OFFPRINT_KIND_LINE, .name = "agency", .max_bytes = 200, .prefix = "XYAG", .slot = 1005,
-    .data_key = "agency", .query_names = "agency", .help = "the wire service or first publisher: agency:RFE/RL",
+    .data_key = "agency", .query_names = "agency", .help = N_("the wire service or first publisher: agency:RFE/RL"),
   },
   [OFFPRINT_FIELD_PUBLISHED] = {
     .kind = OFFPRINT_KIND_DATE, .name = "published", .max_bytes = 32, .slot = 1000,
     .data_key = "published", .query_names = "published date",
-    .help = "day, month, year or span: published:2022, published:2022-01..2022-02",
+    .help = N_("day, month, year or span: published:2022, published:2022-01..2022-02"),
   },
   [OFFPRINT_FIELD_MODIFIED] = {
     .kind = OFFPRINT_KIND_DATE, .name = "modified", .max_bytes = 32, .slot = 1001,
-    .data_key = "modified", .query_names = "modified", .help = "likewise, the article's last change",
+    .data_key = "modified", .query_names = "modified", .help = N_("likewise, the article's last change"),
   },
   [OFFPRINT_FIELD_SAVED] = {
     .kind = OFFPRINT_KIND_DATE, .name = "saved", .max_bytes = 32, .slot = 1002,
-    .data_key = "saved", .query_names = "saved", .help = "likewise, when the copy was saved",
+    .data_key = "saved", .query_names = "saved", .help = N_("likewise, when the copy was saved"),
   },
   [OFFPRINT_FIELD_URL] = {
     .kind = OFFPRINT_KIND_LINE, .name = "url", .max_bytes = 4096, .filter = OFFPRINT_PREFIX_URL,
-    .slot = OFFPRINT_NO_SLOT, .data_key = "canonical", .query_names = "url", .help = "the article's address",
+    .slot = OFFPRINT_NO_SLOT, .data_key = "canonical", .query_names = "url", .help = N_("the article's address"),
   },
   [OFFPRINT_FIELD_LANGUAGE] = {
     .kind = OFFPRINT_KIND_LINE, .name = "language", .max_bytes = 35, .filter = "L", .slot = 1009,
-    .data_key = "language", .query_names = "lang language", .help = "language: lang:fr",
+    .data_key = "language", .query_names = "lang language", .help = N_("language: lang:fr"),
   },
   [OFFPRINT_FIELD_SECTION] = {
     .kind = OFFPRINT_KIND_LINE, .name = "section", .max_bytes = 200, .prefix = "XYSEC", .slot = 1007,
-    .data_key = "section", .query_names = "section", .help = "the publisher's section",
+    .data_key = "section", .query_names = "section", .help = N_("the publisher's section"),
   },
   [OFFPRINT_FIELD_KEYWORDS] = {
     .kind = OFFPRINT_KIND_LIST, .name = "keywords", .max_bytes = 200, .max_items = 64, .prefix = "K",
     .slot = OFFPRINT_NO_SLOT, .data_key = "keywords", .query_names = "tag keyword keywords",
-    .help = "words of the keywords and tags",
+    .help = N_("words of the keywords and tags"),
   },
   [OFFPRINT_FIELD_PLACE] = {
     .kind = OFFPRINT_KIND_LINE, .name = "place", .max_bytes = 200, .prefix = "XYPL", .slot = 1008,
-    .data_key = "place", .query_names = "place", .help = "the dateline's place",
+    .data_key = "place", .query_names = "place", .help = N_("the dateline's place"),
   },
   [OFFPRINT_FIELD_RIGHTS] = {
     .kind = OFFPRINT_KIND_LINE, .name = "rights", .max_bytes = 1000, .slot = OFFPRINT_NO_SLOT, .data_key = "rights",
@@ -82,19 +84,19 @@ static const OffprintFieldInfo schema[OFFPRINT_N_FIELDS] = {
   },
   [OFFPRINT_FIELD_SITE] = {
     .kind = OFFPRINT_KIND_LINE, .name = "site", .filter = OFFPRINT_PREFIX_HOST, .slot = OFFPRINT_NO_SLOT,
-    .query_names = "site host", .help = "host name of the article's address: site:example.org",
+    .query_names = "site host", .help = N_("host name of the article's address: site:example.org"),
   },
   [OFFPRINT_FIELD_DIRECTORY] = {
     .kind = OFFPRINT_KIND_LOCATION, .name = "dir", .prefix = "XP", .prefix_only = TRUE, .slot = OFFPRINT_NO_SLOT,
-    .query_names = "dir", .help = "folders above the file, in order: dir:Articles/2022",
+    .query_names = "dir", .help = N_("folders above the file, in order: dir:Articles/2022"),
   },
   [OFFPRINT_FIELD_FILE_NAME] = {
     .kind = OFFPRINT_KIND_LOCATION, .name = "file", .prefix = "XSFN", .prefix_only = TRUE, .slot = OFFPRINT_NO_SLOT,
-    .query_names = "file filename", .help = "words of the file name",
+    .query_names = "file filename", .help = N_("words of the file name"),
   },
   [OFFPRINT_FIELD_EXTENSION] = {
     .kind = OFFPRINT_KIND_LOCATION, .name = "ext", .filter = "XE", .slot = OFFPRINT_NO_SLOT,
-    .query_names = "ext", .help = "extension of the file name: ext:md",
+    .query_names = "ext", .help = N_("extension of the file name: ext:md"),
   },
 };
 

@@ -6,6 +6,7 @@
 
 #include "core/date.h"
 #include "core/error.h"
+#include "core/i18n.h"
 #include "core/text.h"
 #include "extract/agency.h"
 #include "extract/boilerplate.h"
@@ -390,7 +391,7 @@ offprint_clipping_read (const OffprintSource *source, GPtrArray *builders, GErro
   const char *text = g_bytes_get_data (bytes, &length);
   if (is_blank (text, length))
     {
-      g_set_error_literal (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "the file is empty");
+      g_set_error_literal (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, N_("the file is empty"));
       return FALSE;
     }
 

@@ -3,6 +3,7 @@
  * are two steps, so that who reads need not see the disk: each type belongs to one format. */
 #include "extract/extract.h"
 
+#include "core/i18n.h"
 #include "extract/address.h"
 #include "extract/clipping.h"
 #include "extract/html.h"
@@ -48,11 +49,11 @@ sniff_html (const char *head, gsize length)
 #define LIST(...) ((const char *const[]) { __VA_ARGS__, NULL })
 
 static const Format formats[] = {
-  { "web page", LIST (".html", ".htm", ".xhtml", ".xht", ".shtml"), LIST ("text/html", "application/xhtml+xml"),
+  { N_("web page"), LIST (".html", ".htm", ".xhtml", ".xht", ".shtml"), LIST ("text/html", "application/xhtml+xml"),
     sniff_html, offprint_html_read },
-  { "Markdown", LIST (".md", ".markdown", ".mdown", ".mkd"), LIST ("text/markdown", "text/x-markdown"), NULL,
+  { N_("Markdown"), LIST (".md", ".markdown", ".mdown", ".mkd"), LIST ("text/markdown", "text/x-markdown"), NULL,
     offprint_markdown_read },
-  { "plain text", LIST (".txt", ".text"), LIST ("text/plain"), NULL, offprint_clipping_read },
+  { N_("plain text"), LIST (".txt", ".text"), LIST ("text/plain"), NULL, offprint_clipping_read },
 };
 
 static gboolean
@@ -150,7 +151,7 @@ offprint_extract_guess_type (const char *path, const char *head, gsize length, G
 {
   if (length == 0)
     {
-      g_set_error_literal (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "the file is empty");
+      g_set_error_literal (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, N_("the file is empty"));
       return NULL;
     }
   g_autofree char *mime_type = guess_mime_type (path, (const guchar *) head, length);
@@ -223,7 +224,7 @@ offprint_extract (const OffprintSource *source, GError **error)
   const char *bytes = g_bytes_get_data (source->bytes, &length);
   if (length > OFFPRINT_SOURCE_MAX_BYTES)
     {
-      g_set_error_literal (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "the file is too large");
+      g_set_error_literal (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, N_("the file is too large"));
       return NULL;
     }
   g_autofree char *mime_type

@@ -3,6 +3,7 @@
  * in order. */
 #include "extract/html.h"
 
+#include "core/i18n.h"
 #include "extract/article.h"
 #include "extract/decide.h"
 #include "extract/encoding.h"
@@ -72,7 +73,7 @@ offprint_html_read (const OffprintSource *source, GPtrArray *builders, GError **
   g_autoptr (OffprintPage) page = offprint_page_new (html, length);
   if (page->n_nodes <= 3 && page->text[0] == '\0')
     {
-      g_set_error_literal (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "the page is empty");
+      g_set_error_literal (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, N_("the page is empty"));
       return FALSE;
     }
 

@@ -4,6 +4,7 @@
 #include "extract/markdown.h"
 
 #include "core/error.h"
+#include "core/i18n.h"
 #include "core/text.h"
 #include "extract/clipping.h"
 #include "extract/encoding.h"
@@ -345,7 +346,7 @@ offprint_markdown_read (const OffprintSource *source, GPtrArray *builders, GErro
   if (offprint_record_builder_get (builder, OFFPRINT_FIELD_TEXT) == NULL
       && offprint_record_builder_get (builder, OFFPRINT_FIELD_TITLE) == NULL)
     {
-      g_set_error_literal (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "there is no text in the file");
+      g_set_error_literal (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, N_("there is no text in the file"));
       return FALSE;
     }
   g_ptr_array_add (builders, g_steal_pointer (&builder));

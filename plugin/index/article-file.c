@@ -6,6 +6,7 @@
 #include "index/article-file.h"
 
 #include "core/error.h"
+#include "core/i18n.h"
 #include "extract/extract.h"
 
 #include <errno.h>
@@ -56,7 +57,7 @@ open_regular (const char *path, struct stat *status, GError **error)
   if (!S_ISREG (status->st_mode))
     {
       close (fd);
-      fail (error, OFFPRINT_ERROR_INPUT, "not a regular file");
+      fail (error, OFFPRINT_ERROR_INPUT, N_("not a regular file"));
       return -1;
     }
   return fd;
@@ -195,7 +196,7 @@ read_stable (int fd, struct stat *status, guint64 max_bytes, OffprintArticleFile
       if (fstat (fd, status) != 0)
         return fail (error, OFFPRINT_ERROR_IO, g_strerror (errno));
     }
-  return fail (error, OFFPRINT_ERROR_IO, "changes while it is read");
+  return fail (error, OFFPRINT_ERROR_IO, N_("changes while it is read"));
 }
 
 /**

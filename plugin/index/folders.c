@@ -3,6 +3,7 @@
 #include "index/folders.h"
 
 #include "core/error.h"
+#include "core/i18n.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -56,7 +57,7 @@ static gboolean
 fail (const OffprintFolders *folders, const char *what, const char *reason, GError **error)
 {
   g_autofree char *name = g_filename_display_name (folders->file);
-  g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_IO, "can't %s the list of folders '%s': %s", what, name, reason);
+  g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_IO, "%s '%s': %s", what, name, reason);
   return FALSE;
 }
 
@@ -67,11 +68,11 @@ read_file (OffprintFolders *folders, GError **error)
   g_autoptr (GError) problem = NULL;
   struct stat status;
   if (stat (folders->file, &status) != 0)
-    return errno == ENOENT || fail (folders, "read", g_strerror (errno), error);
+    return errno == ENOENT || fail (folders, _("can't read the list of folders"), g_strerror (errno), error);
   if (!S_ISREG (status.st_mode) || status.st_size > FILE_MAX_BYTES)
-    return fail (folders, "read", "no file of at most 1 MiB", error);
+    return fail (folders, _("can't read the list of folders"), _("no file of at most 1 MiB"), error);
   if (!g_file_get_contents (folders->file, &content, NULL, &problem))
-    return fail (folders, "read", problem->message, error);
+    return fail (folders, _("can't read the list of folders"), problem->message, error);
   take_lines (folders, content);
   return TRUE;
 }
@@ -168,14 +169,14 @@ resolve_folder (const char *path, GError **error)
   g_autofree char *name = g_filename_display_name (path);
   if (!g_path_is_absolute (path))
     {
-      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, "'%s' is no absolute path", name);
+      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, _("'%s' is no absolute path"), name);
       return NULL;
     }
   char *real = realpath (path, NULL);
   if (real != NULL && g_file_test (real, G_FILE_TEST_IS_DIR))
     return real;
-  g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, "'%s' can't be followed: %s", name,
-               real != NULL ? "it is no folder" : g_strerror (errno));
+  g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, _("'%s' can't be followed: %s"), name,
+               real != NULL ? _("it is no folder") : g_strerror (errno));
   free (real);
   return NULL;
 }
@@ -227,7 +228,7 @@ offprint_folders_remove (OffprintFolders *folders, const char *path, GError **er
     {
       g_autofree char *name = g_filename_display_name (path);
       g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE,
-                   "'%s' is not followed: 'offprint folders' lists those that are", name);
+                   _("'%s' is not followed: 'offprint folders' lists those that are"), name);
       return NULL;
     }
   char *removed = g_strdup (line->path);
@@ -256,10 +257,10 @@ offprint_folders_save (const OffprintFolders *folders, GError **error)
   for (guint i = 0; i < folders->lines->len; i++)
     g_string_append_printf (content, "%s\n", ((Line *) g_ptr_array_index (folders->lines, i))->text);
   if (g_mkdir_with_parents (parent, 0700) != 0)
-    return fail (folders, "write", g_strerror (errno), error);
+    return fail (folders, _("can't write the list of folders"), g_strerror (errno), error);
   if (!g_file_set_contents_full (file, content->str, (gssize) content->len,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &problem))
-    return fail (folders, "write", problem->message, error);
+    return fail (folders, _("can't write the list of folders"), problem->message, error);
   return TRUE;
 }
 

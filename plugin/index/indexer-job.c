@@ -4,6 +4,8 @@
  * see. It goes on in small steps, so that changes that are made meanwhile come first. */
 #include "index/indexer-private.h"
 
+#include "core/i18n.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,7 +113,7 @@ offprint_job_add_root (OffprintIndexer *indexer, OffprintJob *job, const char *a
   g_autofree char *root = offprint_path_resolve (asked);
   if (root == NULL)
     {
-      offprint_job_complain (job, asked, "no such file or folder: what is indexed of it stays", TRUE);
+      offprint_job_complain (job, asked, _("no such file or folder: what is indexed of it stays"), TRUE);
       return;
     }
   if (is_below_any (root, job->roots))
@@ -333,7 +335,7 @@ protect_away_places (OffprintIndexer *indexer, OffprintJob *job)
           continue;
         }
       g_ptr_array_add (job->unreadable, g_strdup (place->path));
-      offprint_job_complain (job, place->path, "not mounted now: its articles stay in the index", FALSE);
+      offprint_job_complain (job, place->path, _("not mounted now: its articles stay in the index"), FALSE);
     }
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The engine's life, and what others ask of it. Which folders it follows is in indexer-roots.c, what it does of its own
  * in indexer-loop.c, what it does when something is wrong with the index in indexer-trouble.c. */
+#include "core/i18n.h"
 #include "index/indexer-private.h"
 
 #include "core/error.h"
@@ -214,7 +215,7 @@ void
 offprint_indexer_rebuild (OffprintIndexer *indexer)
 {
   if (indexer->error == NULL && indexer->writer != NULL)
-    indexer->error = g_error_new (OFFPRINT_ERROR, OFFPRINT_ERROR_DAMAGED, "damaged index '%s'", indexer->database);
+    indexer->error = g_error_new (OFFPRINT_ERROR, OFFPRINT_ERROR_DAMAGED, _("damaged index '%s'"), indexer->database);
   offprint_indexer_wake (indexer);
 }
 

@@ -5,6 +5,7 @@
 #include "index/scan.h"
 
 #include "core/error.h"
+#include "core/i18n.h"
 #include "extract/extract.h"
 
 #include <dirent.h>
@@ -193,7 +194,7 @@ static const OffprintScanItem *
 give_unreadable (OffprintScan *scan, char *path, int code)
 {
   scan->item.code = code;
-  scan->item.reason = code != 0 ? g_strerror (code) : "nested too deeply: raise max-depth";
+  scan->item.reason = code != 0 ? g_strerror (code) : N_("nested too deeply: raise max-depth");
   return give (scan, OFFPRINT_SCAN_UNREADABLE, path);
 }
 

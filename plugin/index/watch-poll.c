@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What can't be watched: folders beyond the limit of watches, and file systems that others change without this kernel's
  * knowing. Both are told to be scanned now and then, by a timer that only exists while there are any. */
+#include "core/i18n.h"
 #include "index/watch-private.h"
 
 #include <errno.h>
@@ -153,60 +154,61 @@ offprint_watch_poll (OffprintWatch *watch)
   offprint_watch_suspect_beyond (watch);
 }
 
-static void
-append_number (GString *text, guint number)
+static char *
+describe_number (guint number)
 {
   g_autofree char *digits = g_strdup_printf ("%u", number);
   gsize length = strlen (digits);
+  GString *text = g_string_new (NULL);
   for (gsize i = 0; i < length; i++)
     {
-      if (i > 0 && (length - i) % 3 == 0)
-        g_string_append_c (text, ',');
+      /* Translators: what stands between groups of three digits */
+      g_string_append (text, i > 0 && (length - i) % 3 == 0 ? C_("thousands", ",") : "");
       g_string_append_c (text, digits[i]);
     }
+  return g_string_free (text, FALSE);
 }
 
-static void
-append_interval (GString *text, guint seconds)
+static char *
+describe_interval (guint seconds)
 {
-  static const struct
-  {
-    guint seconds;
-    const char *one, *many;
-  } units[] = { { 3600, "hour", "hours" }, { 60, "minute", "minutes" }, { 1, "second", "seconds" } };
-  gsize unit = 0;
-  while (seconds % units[unit].seconds != 0)
-    unit++;
-  guint count = seconds / units[unit].seconds;
-  if (count == 1)
-    g_string_append (text, units[unit].one);
-  else
-    g_string_append_printf (text, "%u %s", count, units[unit].many);
+  if (seconds % 3600 == 0)
+    return g_strdup_printf (ngettext ("every hour", "every %u hours", seconds / 3600), seconds / 3600);
+  if (seconds % 60 == 0)
+    return g_strdup_printf (ngettext ("every minute", "every %u minutes", seconds / 60), seconds / 60);
+  return g_strdup_printf (ngettext ("every second", "every %u seconds", seconds), seconds);
 }
 
 static void
 describe_beyond (const OffprintWatch *watch, GString *text)
 {
   const OffprintWatchStatus *status = &watch->status;
-  guint all = status->watched + status->beyond_limit;
-  append_number (text, status->beyond_limit);
-  g_string_append (text, " of ");
-  append_number (text, all);
-  g_string_append_printf (text, " folder%s %s looked at only every ", all == 1 ? "" : "s",
-                          status->beyond_limit == 1 ? "is" : "are");
-  append_interval (text, watch->scan_interval);
-  g_string_append_printf (text, ": there are not enough inotify %s; raise fs.inotify.max_user_%s (see sysctl)",
-                          status->no_instance ? "instances" : "watches", status->no_instance ? "instances" : "watches");
+  const char *kind = status->no_instance ? "instances" : "watches";
+  g_autofree char *beyond = describe_number (status->beyond_limit);
+  g_autofree char *all = describe_number (status->watched + status->beyond_limit);
+  g_autofree char *interval = describe_interval (watch->scan_interval);
+  g_string_append_printf (text,
+                          /* Translators: the last %s is as "every 5 minutes" */
+                          ngettext ("%s of %s folders is looked at only %s", "%s of %s folders are looked at only %s",
+                                    status->beyond_limit),
+                          beyond, all, interval);
+  g_string_append_printf (text, _(": there are not enough inotify %s; raise fs.inotify.max_user_%s (see sysctl)"), kind,
+                          kind);
 }
 
 static void
 describe_remote (const OffprintWatch *watch, GString *text)
 {
   guint count = watch->status.remote;
-  append_number (text, count);
-  g_string_append_printf (text, " folder%s on network or FUSE file systems: ", count == 1 ? " is" : "s are");
-  g_string_append (text, "what others change there is seen only every ");
-  append_interval (text, watch->scan_interval);
+  g_autofree char *number = describe_number (count);
+  g_autofree char *interval = describe_interval (watch->scan_interval);
+  g_string_append_printf (text,
+                          ngettext ("%s folder is on a network or FUSE file system: what others change there is seen "
+                                    "only %s",
+                                    "%s folders are on network or FUSE file systems: what others change there is seen "
+                                    "only %s",
+                                    count),
+                          number, interval);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The program `offprint-extract`: reads files for the process that started it, one after the other, and can do nothing
  * else. What it says is not believed either: see store/document-check.c and worker-answer.c. */
+#include "core/i18n.h"
 #include "index/worker-sandbox.h"
 #include "index/worker-wire.h"
 
@@ -224,7 +225,7 @@ answer (const Request *request)
 {
   g_autoptr (GError) error = NULL;
   if (request->content == MAP_FAILED)
-    g_set_error_literal (&error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "not enough memory to read it");
+    g_set_error_literal (&error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, N_("not enough memory to read it"));
   g_autoptr (GPtrArray) records = error == NULL ? offprint_extract (&request->source, &error) : NULL;
   if (records != NULL)
     say_articles (records, request->records_only, &error);

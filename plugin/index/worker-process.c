@@ -2,6 +2,7 @@
 /* A worker gets a socket, no other descriptor, and of the environment only what steers libraries: what a page finds in
  * its memory is no secret of the person's. */
 #include "index/worker-process.h"
+#include "core/i18n.h"
 #include "index/worker-wire.h"
 
 #include "offprint-config.h"
@@ -157,7 +158,7 @@ offprint_worker_process_start (GError **error)
     }
   if (result == 0)
     return g_steal_pointer (&process);
-  g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_FAILED, "can't start the reader process '%s': %s", program,
+  g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_FAILED, _("can't start the reader process '%s': %s"), program,
                g_strerror (result));
   return NULL;
 }

@@ -4,6 +4,7 @@
 #include "index/worker-private.h"
 
 #include "core/error.h"
+#include "core/i18n.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -16,7 +17,7 @@
 /* What the articles of one file may take here, all together */
 #define FILE_MAX_BYTES ((gsize) 512 * 1024 * 1024)
 
-#define TOO_LONG "takes too long to read"
+#define TOO_LONG N_("takes too long to read")
 
 /* What this thread has computed, in microseconds: looking at answers takes time too. */
 static gint64
@@ -114,7 +115,7 @@ check_progress (OffprintWorker *worker, gint64 waited_us, GError **error)
   worker->still_us = still ? worker->still_us + waited_us : 0;
   if (worker->still_us < worker->limits.stall_ms * G_GINT64_CONSTANT (1000))
     return TRUE;
-  return offprint_worker_give_up (worker, OFFPRINT_WORKER_LOST, error, "the reader process hangs");
+  return offprint_worker_give_up (worker, OFFPRINT_WORKER_LOST, error, N_("the reader process hangs"));
 }
 
 static gboolean

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Asks a worker process and takes its answers. Its whole answer about a file is taken or none of it. */
+#include "core/i18n.h"
 #include "index/worker-answer.h"
 #include "index/worker-private.h"
 #include "index/worker-sandbox.h"
@@ -40,7 +41,7 @@ hear_hello (OffprintWorker *worker, GError **error)
   g_variant_get (hello, "(&su)", &version, &worker->protections);
   return g_str_equal (version, OFFPRINT_VERSION)
       || offprint_worker_give_up (worker, OFFPRINT_WORKER_EXHAUSTED, error,
-                                  "it is of another version of Offprint: start this program again");
+                                  _("it is of another version of Offprint: start this program again"));
 }
 
 static gboolean
@@ -59,7 +60,7 @@ start (OffprintWorker *worker, GError **error)
     {
       g_autofree char *program = offprint_worker_find_program ();
       (*error)->code = OFFPRINT_ERROR_FAILED;
-      g_prefix_error (error, "the reader process '%s' does not start: ", program);
+      g_prefix_error (error, _("the reader process '%s' does not start: "), program);
     }
   return FALSE;
 }
@@ -318,11 +319,11 @@ static const struct
   OffprintProtection protection;
   const char *words;
 } protections[] = {
-  { OFFPRINT_PROTECTION_CALLS, "system calls (seccomp)" },
-  { OFFPRINT_PROTECTION_FILES, "files (Landlock)" },
-  { OFFPRINT_PROTECTION_NETWORK, "network (Landlock)" },
-  { OFFPRINT_PROTECTION_PROCESSES, "other processes (Landlock)" },
-  { OFFPRINT_PROTECTION_MEMORY, "memory" },
+  { OFFPRINT_PROTECTION_CALLS, N_("system calls (seccomp)") },
+  { OFFPRINT_PROTECTION_FILES, N_("files (Landlock)") },
+  { OFFPRINT_PROTECTION_NETWORK, N_("network (Landlock)") },
+  { OFFPRINT_PROTECTION_PROCESSES, N_("other processes (Landlock)") },
+  { OFFPRINT_PROTECTION_MEMORY, N_("memory") },
 };
 
 static char *
@@ -331,9 +332,9 @@ list_protections (guint wanted)
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
   for (gsize i = 0; i < G_N_ELEMENTS (protections); i++)
     if (wanted & protections[i].protection)
-      g_ptr_array_add (words, (gpointer) protections[i].words);
+      g_ptr_array_add (words, (gpointer) _(protections[i].words));
   g_ptr_array_add (words, NULL);
-  return words->len > 1 ? g_strjoinv (", ", (char **) words->pdata) : g_strdup ("nothing");
+  return words->len > 1 ? g_strjoinv (", ", (char **) words->pdata) : g_strdup (C_("protections", "nothing"));
 }
 
 /**
@@ -353,5 +354,5 @@ offprint_worker_describe_protection (GError **error)
     return NULL;
   g_autofree char *there = list_protections (worker->protections);
   g_autofree char *missing = list_protections (~worker->protections);
-  return g_strdup_printf ("bounded: %s; not bounded: %s", there, missing);
+  return g_strdup_printf (_("bounded: %s; not bounded: %s"), there, missing);
 }

@@ -3,6 +3,7 @@
 #include "service/answers.h"
 
 #include "core/error.h"
+#include "core/i18n.h"
 #include "service/options.h"
 
 #define LIMIT_DEFAULT 20
@@ -21,7 +22,7 @@ read_sort (GVariant *options, OffprintSort *sort, GError **error)
   if (name == NULL || offprint_sort_find (name, sort))
     return TRUE;
   g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE,
-               "unknown order '%s': write relevance, published or saved", name);
+               _("unknown order '%s': write relevance, published or saved"), name);
   return FALSE;
 }
 
@@ -182,7 +183,7 @@ answer_similar (OffprintReader *reader, GVariant *parameters, GError **error)
     return NULL;
   if (reader == NULL)
     {
-      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "there is no index yet: nothing is like anything");
+      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, _("there is no index yet: nothing is like anything"));
       return NULL;
     }
   g_autoptr (OffprintHits) hits
@@ -304,7 +305,7 @@ answer_articles (OffprintReader *reader, GVariant *parameters, GError **error)
   g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aaa{sv}"));
   if (n_paths > PATHS_MAX)
     {
-      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, "more than %d paths: ask for a part of them",
+      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, _("more than %d paths: ask for a part of them"),
                    PATHS_MAX);
       return NULL;
     }

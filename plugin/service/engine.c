@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The thread, and what something waits for in it. Every call becomes something that the thread does in its main loop,
  * in the order of the calls; every callback becomes a message to the main thread. */
+#include "core/i18n.h"
 #include "service/engine-private.h"
 
 #include "core/error.h"
@@ -252,7 +253,7 @@ static void
 end_runs (Engine *engine)
 {
   g_autoptr (GError) error
-      = g_error_new_literal (OFFPRINT_ERROR, OFFPRINT_ERROR_CANCELLED, "the daemon ends");
+      = g_error_new_literal (OFFPRINT_ERROR, OFFPRINT_ERROR_CANCELLED, _("the daemon ends"));
   g_autofree gpointer *runs = g_hash_table_get_keys_as_array (engine->runs, NULL);
   for (gsize i = 0; runs[i] != NULL; i++)
     on_done (NULL, error, runs[i]);

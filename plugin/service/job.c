@@ -3,6 +3,7 @@
 #include "service/job.h"
 
 #include "core/error.h"
+#include "core/i18n.h"
 #include "offprint-bus.h"
 #include "service/limiter.h"
 
@@ -73,7 +74,7 @@ make_error (const GError *error)
   if (error == NULL)
     return g_variant_new ("(ss)", "", "");
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    error = cancelled = g_error_new_literal (OFFPRINT_ERROR, OFFPRINT_ERROR_CANCELLED, "stopped before it was done");
+    error = cancelled = g_error_new_literal (OFFPRINT_ERROR, OFFPRINT_ERROR_CANCELLED, _("stopped before it was done"));
   g_autofree char *name = g_dbus_error_encode_gerror (error);
   g_autofree char *message = g_utf8_make_valid (error->message, -1);
   return g_variant_new ("(ss)", name, message);

@@ -3,6 +3,7 @@
 #include "service/options.h"
 
 #include "core/error.h"
+#include "core/i18n.h"
 
 /* Returns: (transfer full) (nullable): %NULL when it is not there, or with @error set when it has another type */
 static GVariant *
@@ -11,7 +12,7 @@ look_up (GVariant *options, const char *name, const GVariantType *type, GError *
   g_autoptr (GVariant) value = g_variant_lookup_value (options, name, NULL);
   if (value == NULL || g_variant_is_of_type (value, type))
     return g_steal_pointer (&value);
-  g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, "option '%s' has type '%s': it takes '%.*s'", name,
+  g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, _("option '%s' has type '%s': it takes '%.*s'"), name,
                g_variant_get_type_string (value), (int) g_variant_type_get_string_length (type),
                g_variant_type_peek_string (type));
   return NULL;
@@ -35,7 +36,7 @@ options_get_number (GVariant *options, const char *name, guint least, guint most
   g_autoptr (GVariant) found = look_up (options, name, G_VARIANT_TYPE_UINT32, &problem);
   guint number = found != NULL ? g_variant_get_uint32 (found) : least;
   if (problem == NULL && (number < least || number > most))
-    g_set_error (&problem, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, "option '%s' takes a number from %u to %u", name,
+    g_set_error (&problem, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, _("option '%s' takes a number from %u to %u"), name,
                  least, most);
   if (problem != NULL)
     {

@@ -3,6 +3,7 @@
 #include "service/service.h"
 
 #include "core/error.h"
+#include "core/i18n.h"
 #include "index/folders.h"
 #include "index/saved-list.h"
 #include "offprint-bus.h"
@@ -235,12 +236,12 @@ static gboolean
 check_paths (const char *const *paths, GError **error)
 {
   if (*paths == NULL)
-    g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, "there is no path to index");
+    g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, _("there is no path to index"));
   for (gsize i = 0; paths[i] != NULL; i++)
     if (!g_path_is_absolute (paths[i]))
       {
         g_autofree char *name = g_filename_display_name (paths[i]);
-        g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, "'%s' is no absolute path", name);
+        g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, _("'%s' is no absolute path"), name);
         return FALSE;
       }
   return *paths != NULL;
@@ -268,7 +269,7 @@ make_job (Service *service, const char *owner, const char *const *paths, const I
   };
   if (service->jobs->len >= JOBS_MAX)
     {
-      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_FAILED, "too many jobs at once: try again later");
+      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_FAILED, _("too many jobs at once: try again later"));
       return NULL;
     }
   return job_new (service->engine, &options, wanted->add ? &adding : &plain, service, error);
@@ -338,7 +339,7 @@ note_trouble (Service *service, const EngineStatus *status)
   g_clear_error (&service->trouble);
   if (is_trouble)
     service->trouble = g_error_new_literal (OFFPRINT_ERROR, (int) troubles[status->state],
-                                            status->reason != NULL ? status->reason : "the index can't be written");
+                                            status->reason != NULL ? status->reason : _("the index can't be written"));
 }
 
 /* Memory that was scarce during a piece of work may be there again for the next. */

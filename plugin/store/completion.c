@@ -15,6 +15,7 @@
  * a word that begins so. Never is a query expanded by what was found. */
 #include "store/completion.h"
 
+#include "core/i18n.h"
 #include "store/beginnings.h"
 #include "store/ranking.h"
 
@@ -388,7 +389,7 @@ run_typed (OffprintReader *reader, Typed *typed, const OffprintQuery *query, con
       some = run (reader, typed, REACH_ANY, search, &nothing, error);
     }
   if (some != NULL && !nothing)
-    offprint_query_add_note (query->notes, "no article has all words; showing those with some");
+    offprint_query_add_note (query->notes, _("no article has all words; showing those with some"));
   return g_steal_pointer (&some);
 }
 

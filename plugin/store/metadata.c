@@ -4,6 +4,7 @@
 #include "store/metadata.h"
 
 #include "core/error.h"
+#include "core/i18n.h"
 #include "core/schema.h"
 
 #include <string.h>
@@ -193,12 +194,12 @@ offprint_metadata_check_version (GBytes *version, guint32 n_documents, const cha
   g_autofree char *name = g_filename_display_name (database);
   if (size == 0)
     g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INDEX,
-                 "'%s' is another program's index: name a folder of its own with --database", name);
+                 _("'%s' is another program's index: name a folder of its own with --database"), name);
   else
     g_set_error (
         error, OFFPRINT_ERROR, OFFPRINT_ERROR_INDEX,
-        "index '%s' is of another version of Offprint: move that folder away and run 'offprint index' to build "
-        "it anew",
+        _("index '%s' is of another version of Offprint: move that folder away and run 'offprint index' to build it "
+          "anew"),
         name);
   return FALSE;
 }

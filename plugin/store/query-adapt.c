@@ -7,6 +7,7 @@
  * - A word is also meant as it is written with a hyphen, where the index has that (email, e-mail). */
 #include "store/query-adapt.h"
 
+#include "core/i18n.h"
 #include "core/words.h"
 
 #include <math.h>
@@ -168,8 +169,8 @@ trim (const Adapter *adapter, OffprintQueryNode *group, GError **error)
   if (candidates->len > WORDS_MAX && !weigh (adapter, candidates, error))
     return FALSE;
   if (candidates->len > WORDS_MAX)
-    offprint_query_add_note (adapter->query->notes, "of %u words the %d that say most were looked for", candidates->len,
-                             WORDS_MAX);
+    offprint_query_add_note (adapter->query->notes, _("of %u words the %d that say most were looked for"),
+                             candidates->len, WORDS_MAX);
   keep_best (group->children, candidates);
   return TRUE;
 }
@@ -204,7 +205,7 @@ settle_address (const Adapter *adapter, OffprintQueryNode *node, GError **error)
     g_ptr_array_set_size (node->children, 1);
   else if (adapter->query->root->children->len == 1)
     offprint_query_add_note (adapter->query->notes,
-                             "no article from this address is in the index: looked for in texts");
+                             _("no article from this address is in the index: looked for in texts"));
   return TRUE;
 }
 

@@ -3,6 +3,7 @@
  * a note says so. Linear in the length of the text. */
 #include "store/query-lexer.h"
 
+#include "core/i18n.h"
 #include "store/query.h"
 
 #include <string.h>
@@ -81,7 +82,7 @@ take_quoted (OffprintLexer *lexer, OffprintToken *token)
   if (end == lexer->end)
     {
       lexer->no_more_quotes = TRUE;
-      offprint_query_add_note (lexer->notes, "a quotation mark without its partner was left out");
+      offprint_query_add_note (lexer->notes, _("a quotation mark without its partner was left out"));
       return FALSE;
     }
   token->quoted = TRUE;
@@ -179,10 +180,10 @@ take_field (OffprintLexer *lexer, OffprintToken *token, const char *end)
     return TRUE;
   gunichar next = peek (lexer, colon + 1);
   if (token->field != NULL)
-    offprint_query_add_note (lexer->notes, "nothing follows \"%.*s:\": taken as a word", (int) token->name_length,
+    offprint_query_add_note (lexer->notes, _("nothing follows \"%.*s:\": taken as a word"), (int) token->name_length,
                              start);
   else if (next != 0 && !is_space (next))
-    offprint_query_add_note (lexer->notes, "there is no field \"%.*s:\": taken as a word", (int) token->name_length,
+    offprint_query_add_note (lexer->notes, _("there is no field \"%.*s:\": taken as a word"), (int) token->name_length,
                              start);
   token->field = NULL;
   token->name = NULL;

@@ -4,6 +4,7 @@
  * found all the same. In quotation marks, in brackets or next to an operator they are words. */
 #include "store/query-period.h"
 
+#include "core/i18n.h"
 #include "store/query-date-words.h"
 #include "store/query-dates.h"
 #include "store/query-words.h"
@@ -91,7 +92,7 @@ take (const char *text, gint64 now, int direction, OffprintQueryRange *range, GP
       g_autofree char *meaning = offprint_query_dates_find (text + range->start, range->end - range->start, now, &span);
       if (meaning == NULL || has_signs (text, *range) || is_operator (text + next->start, next->end - next->start))
         continue;
-      offprint_query_add_note (notes, "%.*s: taken as %s; in quotation marks it would be words",
+      offprint_query_add_note (notes, _("%.*s: taken as %s; in quotation marks it would be words"),
                                (int) (range->end - range->start), text + range->start, meaning);
       return make_node (text, *range, &span);
     }

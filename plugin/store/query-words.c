@@ -4,6 +4,7 @@
  * without a space between them are a phrase. Not here: stems and prefixes (query-terms.c). */
 #include "store/query-words.h"
 
+#include "core/i18n.h"
 #include "core/words.h"
 #include "store/query-forms.h"
 
@@ -176,7 +177,7 @@ split_words (const OffprintQueryText *text, GPtrArray *notes)
   guint32 n_positions = offprint_words_foreach (text->text, text->length, 0, collect_word, &places);
   g_autofree char *whole = places.whole;
   if (n_positions > PHRASE_MAX_TERMS || array->len >= PHRASE_MAX_TERMS)
-    offprint_query_add_note (notes, "of a long phrase only the first %d words are looked for", PHRASE_MAX_TERMS);
+    offprint_query_add_note (notes, _("of a long phrase only the first %d words are looked for"), PHRASE_MAX_TERMS);
   return make_node (&places, text);
 }
 

@@ -9,6 +9,7 @@
  * Brackets are kept on a stack of our own, at most 32 deep. */
 #include "store/query.h"
 
+#include "core/i18n.h"
 #include "core/text.h"
 #include "store/query-dates.h"
 #include "store/query-lexer.h"
@@ -119,7 +120,7 @@ join_near (Parser *parser, GPtrArray *children, OffprintQueryNode *node, guint d
   if (!is_single (node) || !(is_single (last) || (last->kind == OFFPRINT_QUERY_NEAR && !last->negated))
       || last->field != node->field)
     {
-      offprint_query_add_note (parser->notes, "NEAR stands between single words only: taken as AND");
+      offprint_query_add_note (parser->notes, _("NEAR stands between single words only: taken as AND"));
       g_ptr_array_add (get_frame (parser)->group->children, node);
       return;
     }
@@ -199,7 +200,7 @@ make_span (Parser *parser, OffprintToken *token)
     {
       g_autofree char *text = g_strndup (token->text, token->length);
       g_autofree char *start = offprint_text_truncate_words (text, QUOTED_MAX_CHARS);
-      offprint_query_add_note (parser->notes, "\"%s\" is no date: taken as words", start);
+      offprint_query_add_note (parser->notes, _("\"%s\" is no date: taken as words"), start);
       return make_words (parser, token, NULL);
     }
   OffprintQueryNode *node = offprint_query_node_new (OFFPRINT_QUERY_SPAN, token->field);
@@ -277,7 +278,7 @@ add_item (Parser *parser, OffprintToken *token)
 static void
 add_operator_as_word (Parser *parser, OffprintToken *token)
 {
-  offprint_query_add_note (parser->notes, "\"%.*s\" has nothing to join: taken as a word", (int) token->length,
+  offprint_query_add_note (parser->notes, _("\"%.*s\" has nothing to join: taken as a word"), (int) token->length,
                            token->text);
   add_item (parser, token);
 }
@@ -329,7 +330,7 @@ open_bracket (Parser *parser, const OffprintToken *token)
   else
     {
       parser->too_deep++;
-      offprint_query_add_note (parser->notes, "brackets more than %d deep were left out", DEPTH_MAX);
+      offprint_query_add_note (parser->notes, _("brackets more than %d deep were left out"), DEPTH_MAX);
     }
 }
 
@@ -341,7 +342,7 @@ close_bracket (Parser *parser)
   else if (parser->depth > 1)
     close_frame (parser);
   else
-    offprint_query_add_note (parser->notes, "a bracket without its partner was left out");
+    offprint_query_add_note (parser->notes, _("a bracket without its partner was left out"));
 }
 
 static void
@@ -394,10 +395,10 @@ parse (Parser *parser)
       offprint_lexer_next (&parser->lexer, &token);
     }
   if (token.kind != OFFPRINT_TOKEN_END)
-    offprint_query_add_note (parser->notes, "only the first %u words were looked at",
+    offprint_query_add_note (parser->notes, _("only the first %u words were looked at"),
                              parser->n_items + parser->n_words);
   else if (parser->depth > 1)
-    offprint_query_add_note (parser->notes, "a bracket without its partner was left out");
+    offprint_query_add_note (parser->notes, _("a bracket without its partner was left out"));
   while (parser->depth > 1)
     close_frame (parser);
   end_frame (parser);

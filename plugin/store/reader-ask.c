@@ -2,6 +2,7 @@
 /* A question takes several reads of an index: which articles, what they hold, their texts. Between two of them a writer
  * may overwrite the snapshot, another index take the place of this one, or a server die. So that no answer is put
  * together from two states, the question is asked again until all its reads were of one. */
+#include "core/i18n.h"
 #include "store/reader-private.h"
 
 #include "core/error.h"
@@ -105,7 +106,7 @@ offprint_reader_ask (OffprintReader *reader, OffprintReaderFunc func, gconstpoin
     {
       g_clear_error (&problem);
       g_clear_pointer (&answer, free_answer);
-      g_set_error (&problem, OFFPRINT_ERROR, OFFPRINT_ERROR_CANCELLED, "the search was stopped");
+      g_set_error (&problem, OFFPRINT_ERROR, OFFPRINT_ERROR_CANCELLED, _("the search was stopped"));
     }
   if (problem != NULL)
     g_propagate_error (error, problem);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Articles like one that is in the index: its near-duplicates, then those with most of the words that set it apart from
  * all others. */
+#include "core/i18n.h"
 #include "store/reader-private.h"
 
 #include "store/ranking.h"

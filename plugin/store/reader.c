@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Opens indexes and reads what is in them article by article. Searching is in search.c, numbers for a person are in
  * reader-status.c, walks in reader-walk.c. */
+#include "core/i18n.h"
 #include "store/reader-private.h"
 
 #include "core/error.h"
@@ -61,7 +62,7 @@ offprint_reader_check (OffprintReader *reader, GError **error)
       return FALSE;
   if (n_shards == 0)
     g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INDEX,
-                 "no index '%s' answers: start its server, or name another one",
+                 _("no index '%s' answers: start its server, or name another one"),
                  reader->name);
   return n_shards > 0;
 }

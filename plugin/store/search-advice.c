@@ -2,6 +2,7 @@
 /* What is said when a search found little: which filter, date or excluded word stands in the way, and what may have
  * been meant by words that are not known. The former costs further searches, and is asked for only when not all words
  * were found together. */
+#include "core/i18n.h"
 #include "store/reader-private.h"
 
 #include "core/text.h"
@@ -73,12 +74,26 @@ count (const Advice *advice, ChooseFunc choose, const OffprintQueryNode *exclusi
   return hits != NULL;
 }
 
+/* What there would be without what was @typed: @number articles */
 static char *
-describe_number (guint number)
+describe_without (const Advice *advice, const char *typed, guint number)
 {
-  if (number > COUNTED)
-    return g_strdup_printf ("more than %d articles", COUNTED);
-  return g_strdup_printf (number == 1 ? "one article" : "%u articles", number);
+  gboolean many = number > COUNTED;
+  guint shown = MIN (number, COUNTED);
+  if (!advice->words)
+    return g_strdup_printf (many ? _("with %s nothing is left; without it there are more than %u articles")
+                                 : ngettext ("with %s nothing is left; without it there is one article",
+                                             "with %s nothing is left; without it there are %u articles", number),
+                            typed, shown);
+  if (advice->query->partial)
+    return g_strdup_printf (many ? _("no article has all words with %s; more than %u articles do without it")
+                                 : ngettext ("no article has all words with %s; one article does without it",
+                                             "no article has all words with %s; %u articles do without it", number),
+                            typed, shown);
+  return g_strdup_printf (many ? _("nothing has these words with %s; more than %u articles do without it")
+                               : ngettext ("nothing has these words with %s; one article does without it",
+                                           "nothing has these words with %s; %u articles do without it", number),
+                          typed, shown);
 }
 
 /* As they were typed */
@@ -103,18 +118,9 @@ static void
 note_exclusion (Advice *advice, const OffprintQueryNode *exclusion, guint number)
 {
   g_autofree char *typed = describe_exclusions (advice, exclusion);
-  g_autofree char *articles = describe_number (number);
-  const char *verb = number == 1 ? "does" : "do";
+  g_autofree char *line = describe_without (advice, typed, number);
   advice->explained = TRUE;
-  if (!advice->words)
-    offprint_query_add_note (advice->query->notes, "with %s nothing is left; without it there %s %s", typed,
-                             number == 1 ? "is" : "are", articles);
-  else if (advice->query->partial)
-    offprint_query_add_note (advice->query->notes, "no article has all words with %s; %s %s without it", typed,
-                             articles, verb);
-  else
-    offprint_query_add_note (advice->query->notes, "nothing has these words with %s; %s %s without it", typed,
-                             articles, verb);
+  offprint_query_add_note (advice->query->notes, "%s", line);
 }
 
 static gboolean
@@ -133,7 +139,7 @@ explain (Advice *advice, const OffprintQueryNode *exclusion, GError **error)
   if (alone == 0)
     {
       g_autofree char *typed = describe_exclusions (advice, exclusion);
-      offprint_query_add_note (advice->query->notes, "nothing at all fits %s", typed);
+      offprint_query_add_note (advice->query->notes, _("nothing at all fits %s"), typed);
       advice->explained = TRUE;
     }
   if (!count (advice, is_other, exclusion, &without, error))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One search from what was typed to hits: understand, search with all words, else with any, and read what each hit
  * shows. */
+#include "core/i18n.h"
 #include "store/reader-private.h"
 
 #include "core/text.h"
@@ -21,7 +22,7 @@
 /* A longer query can do without a word that nobody knows. */
 #define CORRECTED_WORDS_MAX 8
 #define QUOTED_MAX_CHARS 60
-#define PARTIAL_NOTE "no article has all words; showing those with some"
+#define PARTIAL_NOTE N_("no article has all words; showing those with some")
 
 static const guint32 no_slot = G_MAXUINT32;
 
@@ -174,9 +175,9 @@ note_some (OffprintQuery *query, gboolean nothing, XapHits *some)
 {
   query->partial = nothing && !is_nothing (some);
   if (query->partial)
-    offprint_query_add_note (query->notes, PARTIAL_NOTE);
+    offprint_query_add_note (query->notes, _(PARTIAL_NOTE));
   if (!nothing)
-    offprint_query_add_note (query->notes, "few articles have all words; those with some follow");
+    offprint_query_add_note (query->notes, _("few articles have all words; those with some follow"));
 }
 
 /* All words, and if that is not enough, any. Returns: (transfer full): the hits, those of @stage */
@@ -320,7 +321,7 @@ note_left_out (OffprintReader *reader, GPtrArray *notes)
 {
   g_auto (GStrv) servers = xap_reader_list_left_out (reader->index);
   for (gsize i = 0; servers[i] != NULL; i++)
-    offprint_query_add_note (notes, "server '%s' does not answer: left out", servers[i]);
+    offprint_query_add_note (notes, _("server '%s' does not answer: left out"), servers[i]);
 }
 
 /**
@@ -336,7 +337,7 @@ offprint_reader_take_notes (OffprintReader *reader, OffprintQuery *query)
   note_left_out (reader, query->notes);
   if (reader->cut)
     offprint_query_add_note (query->notes,
-                             "the search took too long and was cut short: there may be more, and better ones");
+                             _("the search took too long and was cut short: there may be more, and better ones"));
   char **notes = g_new0 (char *, query->notes->len + 1);
   for (guint i = 0; i < query->notes->len; i++)
     notes[i] = g_steal_pointer (&query->notes->pdata[i]);
@@ -398,7 +399,7 @@ find (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *search
 {
   g_autoptr (OffprintHits) hits = offprint_hits_new ();
   if (query->root->children->len == 0 && !search->all)
-    offprint_query_add_note (query->notes, "there is no word to search for");
+    offprint_query_add_note (query->notes, _("there is no word to search for"));
   else if (!fill (hits, reader, query, search, error))
     return NULL;
   return g_steal_pointer (&hits);
@@ -416,10 +417,12 @@ find_suggested (OffprintReader *reader, OffprintQuery *query, const OffprintSear
     return NULL;
   hits->corrected = TRUE;
   g_autofree char *typed = offprint_text_truncate_words (query->text, QUOTED_MAX_CHARS);
-  offprint_query_add_note (query->notes, "%s \"%s\"; showing results for \"%s\"",
-                           query->partial ? "no article has all words of" : "nothing found for", typed, suggestion);
+  offprint_query_add_note (query->notes, query->partial
+                                             ? _("no article has all words of \"%s\"; showing results for \"%s\"")
+                                             : _("nothing found for \"%s\"; showing results for \"%s\""),
+                           typed, suggestion);
   if (meant->partial)
-    offprint_query_add_note (query->notes, PARTIAL_NOTE);
+    offprint_query_add_note (query->notes, _(PARTIAL_NOTE));
   return g_steal_pointer (&hits);
 }
 
@@ -444,7 +447,7 @@ advise (OffprintReader *reader, OffprintQuery *query, const OffprintSearch *sear
   else if (suggestion != NULL && n_found == 0)
     return TRUE;
   else if (suggestion != NULL)
-    offprint_query_add_note (query->notes, "did you mean \"%s\"?", suggestion);
+    offprint_query_add_note (query->notes, _("did you mean \"%s\"?"), suggestion);
   (*hits)->suggestion = g_steal_pointer (&suggestion);
   return TRUE;
 }

@@ -5,6 +5,7 @@
 #include "store/swap.h"
 
 #include "core/error.h"
+#include "core/i18n.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,7 +25,7 @@ fail_with_errno (GError **error, int number, const char *what, const char *path)
   g_autofree char *name = g_filename_display_name (path);
   g_set_error (error, OFFPRINT_ERROR,
                number == ENOSPC || number == EDQUOT ? OFFPRINT_ERROR_NO_SPACE : OFFPRINT_ERROR_FAILED,
-               "can't %s '%s': %s", what, name, g_strerror (number));
+               "%s '%s': %s", what, name, g_strerror (number));
   return FALSE;
 }
 
@@ -47,11 +48,11 @@ sync_path (const char *path, GError **error)
 {
   int fd = open (path, O_RDONLY | O_CLOEXEC);
   if (fd < 0)
-    return fail_with_errno (error, errno, "open", path);
+    return fail_with_errno (error, errno, _("can't open"), path);
   int status = fsync (fd);
   int saved = errno;
   close (fd);
-  return status == 0 || fail_with_errno (error, saved, "write to disk", path);
+  return status == 0 || fail_with_errno (error, saved, _("can't write to disk"), path);
 }
 
 static gboolean
@@ -73,7 +74,7 @@ sync_folder (const char *folder, GError **error)
 static gboolean
 move (const char *from, const char *to, GError **error)
 {
-  return g_rename (from, to) == 0 || fail_with_errno (error, errno, "rename", from);
+  return g_rename (from, to) == 0 || fail_with_errno (error, errno, _("can't rename"), from);
 }
 
 /**
@@ -89,7 +90,7 @@ offprint_swap_make_folder (const char *directory, GError **error)
   g_autofree char *folder = get_sibling (directory, MAKING "XXXXXX");
   if (g_mkdtemp (folder) != NULL)
     return g_steal_pointer (&folder);
-  fail_with_errno (error, errno, "make the folder", folder);
+  fail_with_errno (error, errno, _("can't make the folder"), folder);
   return NULL;
 }
 
@@ -102,7 +103,7 @@ replace (const char *directory, const char *complete, GError **error)
     return FALSE;
   if (g_rename (complete, directory) != 0 && errno != ENOENT)
     {
-      fail_with_errno (error, errno, "rename", complete);
+      fail_with_errno (error, errno, _("can't rename"), complete);
       g_rename (replaced, directory);
       return FALSE;
     }
@@ -158,7 +159,7 @@ offprint_swap_recover (const char *directory, GError **error)
       if (g_file_test (index, G_FILE_TEST_EXISTS) || !g_file_test (folder, G_FILE_TEST_IS_DIR))
         continue;
       if (g_rename (folder, index) != 0 && errno != ENOENT)
-        return fail_with_errno (error, errno, "rename", folder);
+        return fail_with_errno (error, errno, _("can't rename"), folder);
     }
   return TRUE;
 }

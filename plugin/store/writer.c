@@ -4,6 +4,7 @@
  * index/. */
 #include "store/writer.h"
 
+#include "core/i18n.h"
 #include "store/document-private.h"
 #include "store/data.h"
 #include "store/errors.h"
@@ -88,7 +89,7 @@ make_directory (const char *directory, GError **error)
   int saved = errno;
   g_autofree char *name = g_filename_display_name (directory);
   g_set_error (error, OFFPRINT_ERROR, saved == ENOSPC ? OFFPRINT_ERROR_NO_SPACE : OFFPRINT_ERROR_INDEX,
-               "can't make the folder '%s' for the index: %s", name, g_strerror (saved));
+               _("can't make the folder '%s' for the index: %s"), name, g_strerror (saved));
   return FALSE;
 }
 
@@ -329,7 +330,7 @@ offprint_writer_rename (OffprintWriter *writer, const char *old_path, const char
   if (docid == 0)
     {
       g_autofree char *name = g_filename_display_name (old_path);
-      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "'%s' is not in the index", name);
+      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, _("'%s' is not in the index"), name);
       return FALSE;
     }
   if ((replaced != docid && !delete (writer, replaced, &problem))
@@ -455,7 +456,7 @@ offprint_writer_commit (OffprintWriter *writer, GError **error)
     {
       g_autofree char *name = g_filename_display_name (writer->directory);
       g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_DAMAGED,
-                   "the index '%s' is gone: run 'offprint index' to build it anew", name);
+                   _("the index '%s' is gone: run 'offprint index' to build it anew"), name);
       return FALSE;
     }
   return (offprint_groups_settle (writer->groups, writer->database, &problem)

@@ -14,6 +14,10 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SPDX = "/* SPDX-License-Identifier: GPL-2.0-or-later */\n"
 HEADER = SPDX + "#pragma once\n\n#include <glib.h>\n\n"
 
+PO_HEADER = ('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: de\\nPlural-Forms: nplurals=2; plural=n != 1;\\n"\n'
+             '"Project-Id-Version: p\\nPO-Revision-Date: 2022-01-27 08:00+0000\\nLast-Translator: t\\nLanguage-Team: t\\n"\n'
+             '"MIME-Version: 1.0\\nContent-Transfer-Encoding: 8bit\\n"\n\n')
+
 GOOD = {
     "plugin/core/date.h": HEADER + "gboolean date_parse (const char *text);\n",
     "plugin/core/date.c": SPDX + '/* No goto, "sprintf (" or time (NULL) in it. */\n#include "core/date.h"\n\ngboolean\n'
@@ -22,6 +26,8 @@ GOOD = {
     "plugin/store/writer.c": SPDX + '#include "store/writer.h"\n\nvoid\nwrite_it (void)\n{\n  g_debug ("written");\n}\n',
     "plugin/cli/main.c": SPDX + '#include "store/writer.h"\n\nint\nmain (void)\n{\n  g_print (_("hello"));\n  return 0;\n}\n',
     "packaging/po/POTFILES": "plugin/cli/main.c\n",
+    "packaging/po/LINGUAS": "de\n",
+    "packaging/po/de.po": PO_HEADER + 'msgid "hello"\nmsgstr "Hallo"\n',
     "shim/xap.h": HEADER + "typedef struct _XapWriter XapWriter;\n",
     "shim/writer.cc": SPDX + '#include "shim/xap.h"\n',
     "tests/unit/date.c": SPDX + '#include "core/date.h"\n\nstatic void\ntest (void)\n{\n  g_assert_true (date_parse ("/"));\n}\n',
@@ -74,6 +80,12 @@ BAD = [
     ("potfiles", "packaging/po/POTFILES", "plugin/cli/main.c\nplugin/core/date.c\n", "has no text to translate"),
     ("potfiles", "packaging/po/POTFILES", "plugin/cli/main.c\nplugin/cli/main.c\n", "is listed twice"),
     ("potfiles", "plugin/core/date.c", CORE + 'const char *text = gettext ("No day");\n', "core/i18n.h is the one way"),
+    ("translations", "packaging/po/de.po", PO_HEADER + 'msgid "hello"\nmsgstr ""\n', "not whole"),
+    ("translations", "packaging/po/de.po", PO_HEADER + '#, fuzzy\nmsgid "hello"\nmsgstr "Hallo"\n', "not whole"),
+    ("translations", "packaging/po/de.po", PO_HEADER, "used but not defined"),
+    ("translations", "packaging/po/de.po", GOOD["packaging/po/de.po"] + '\nmsgid "bye"\nmsgstr "Tschüs"\n', "not used any more"),
+    ("translations", "packaging/po/de.po", GOOD["packaging/po/de.po"].replace("Hallo", "'Hallo'"), "„…“"),
+    ("translations", "packaging/po/de.po", PO_HEADER + '#, c-format\nmsgid "hello"\nmsgstr "Hallo %s"\n', "msgfmt"),
     ("text", "README.md", "# A project \n", "white space"),
     ("text", "README.md", "# A project\r\n", "carriage return"),
     ("text", "README.md", "# A project", "exactly one newline"),
@@ -100,7 +112,7 @@ def run(script, changes, arguments):
             os.makedirs(os.path.dirname(os.path.join(root, path)), exist_ok=True)
             with open(os.path.join(root, path), "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
                 file.write(text)
-        extra = arguments if script == "headers" else []
+        extra = {"headers": arguments, "translations": ["--from-code=UTF-8", "--keyword=_"]}.get(script, [])
         result = subprocess.run([sys.executable, os.path.join(HERE, script + ".py"), root] + extra, capture_output=True, text=True)
         return result.returncode, result.stdout + result.stderr
 

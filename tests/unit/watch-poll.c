@@ -126,7 +126,7 @@ show_no_instance (void)
   watched_add (watched, "b");
   watched_set_roots (watched, "a", NULL);
   expect_status (watched, 0, 1,
-                 "1 of 1 folder is looked at only every minute: there are not enough inotify instances; "
+                 "1 of 1 folders is looked at only every minute: there are not enough inotify instances; "
                  "raise fs.inotify.max_user_instances (see sysctl)");
   watched_expect (watched, "");
   watched_free (watched);
@@ -189,7 +189,7 @@ test_describe (void)
       { .watched = 1, .beyond_limit = 1, .remote = 1 },
       "1 of 2 folders is looked at only every 90 seconds: there are not enough inotify watches; "
       "raise fs.inotify.max_user_watches (see sysctl); "
-      "1 folder is on network or FUSE file systems: what others change there is seen only every 90 seconds" },
+      "1 folder is on a network or FUSE file system: what others change there is seen only every 90 seconds" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
