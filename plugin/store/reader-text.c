@@ -3,6 +3,7 @@
 #include "store/reader-private.h"
 
 #include "core/error.h"
+#include "core/i18n.h"
 #include "store/data.h"
 #include "store/identity.h"
 #include "store/marks-scan.h"
@@ -40,7 +41,7 @@ offprint_reader_find_docid (OffprintReader *reader, const char *path, const char
   if (xap_hits_get_count (found) == 0)
     {
       g_autofree char *name = g_filename_display_name (path);
-      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, "'%s' is not in the index: index it first", name);
+      g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, _("'%s' is not in the index: index it first"), name);
       return 0;
     }
   if (self != NULL)

@@ -15,12 +15,11 @@ import sys
 import sources
 
 PACKAGES = ["gio-unix-2.0", "json-glib-1.0", "libxml-2.0"]
-# Rooms that are only built where these are there
-OPTIONAL = {"plugin/window/": "libadwaita-1"}
 FLAGS = ["-std=c17", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Werror", "-Wno-unused-parameter", "-fsyntax-only", "-x", "c", "-"]
-# Headers whose path begins so belong to a program of others: the packages and definitions that they need. Where those packages
-# are not there, neither is what is made of the headers.
+# Headers whose path begins so need more: packages and definitions. Where those packages are not there, neither is what is made of
+# the headers.
 OTHERS = [
+    ("plugin/window/", ["libadwaita-1"], []),
     ("plugin/hosts/family/names-nemo.h", ["libnemo-extension"], []),
     ("plugin/hosts/family/names-caja.h", ["libcaja-extension"], []),
     ("plugin/hosts/family/names-thunar.h", ["thunarx-3"], []),
@@ -44,15 +43,8 @@ def extra_flags(path):
     return []
 
 
-def is_there(package):
-    return subprocess.run([os.environ.get("PKG_CONFIG", "pkg-config"), "--exists", package], check=False).returncode == 0
-
-
 def compiler_flags(root, build):
-    optional = [package for package in OPTIONAL.values() if is_there(package)]
-    packages = subprocess.run([os.environ.get("PKG_CONFIG", "pkg-config"), "--cflags"] + PACKAGES + optional,
-                              check=True, capture_output=True, text=True).stdout
-    return ["-I" + build, "-I" + root, "-I" + os.path.join(root, "plugin")] + shlex.split(packages) + FLAGS
+    return ["-I" + build, "-I" + root, "-I" + os.path.join(root, "plugin")] + package_flags(PACKAGES) + FLAGS
 
 
 def check_alone(root, path, command):
@@ -82,9 +74,7 @@ def main():
     complaints = [complaint for path in headers for complaint in check_guard(root, path)]
     command = compiler + compiler_flags(root, build)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        missing = tuple(room for room, package in OPTIONAL.items() if not is_there(package))
-        ours = [path for path in headers if path.endswith(".h") and path.startswith(("plugin/", "shim/"))
-                and not path.startswith(missing)]
+        ours = [path for path in headers if path.endswith(".h") and path.startswith(("plugin/", "shim/"))]
         for found in pool.map(lambda path: check_alone(root, path, command), ours):
             complaints += found
     sources.finish(complaints)
