@@ -6,6 +6,8 @@
 #include "core/i18n.h"
 #include "offprint-bus.h"
 
+#include <inttypes.h>
+
 /* More starts than these in so many seconds: something is wrong with it. */
 #define STARTS_MAX 5
 #define STARTS_SECONDS 60
@@ -71,8 +73,7 @@ describe_progress (OffprintDaemon *self)
   if (total == 0)
     return g_strdup (_("Looking for articles…"));
   /* Translators: of the files that are being read, how many are done and how many there are */
-  return g_strdup_printf (_("Reading articles: %'" G_GUINT64_FORMAT " of %'" G_GUINT64_FORMAT), MIN (done, total),
-                          total);
+  return g_strdup_printf (_("Reading articles: %'" PRIu64 " of %'" PRIu64), MIN (done, total), total);
 }
 
 static double

@@ -15,6 +15,7 @@ import private_bus  # noqa: E402
 from sandbox import expect  # noqa: E402
 from screen import Screen  # noqa: E402
 
+os.environ.pop("G_DEBUG", None)  # a program that is not there yet is worth a warning to AT-SPI
 import gi  # noqa: E402
 
 gi.require_version("Atspi", "2.0")
@@ -76,7 +77,9 @@ def children(node):
 
 
 def walk(node, depth=0):
-    """NODE and all below it; what vanishes meanwhile is left out."""
+    """NODE, if there is one, and all below it; what vanishes meanwhile is left out."""
+    if node is None:
+        return
     yield node
     if depth < DEPTH:
         try:
@@ -163,7 +166,7 @@ class Desk(Screen):
         time; but some changes it may not tell, so now and then all is asked anew."""
         self.looks += 1
         for child in children(Atspi.get_desktop(0)):
-            if name in child.get_name().lower():
+            if name in (child.get_name() or "").lower():
                 if self.looks % LOOKS_AT_KEPT == 0:
                     child.clear_cache()
                 return child

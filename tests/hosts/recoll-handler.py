@@ -206,7 +206,9 @@ class Indexed:
         fill(self.files)
         shutil.copy(os.fsdecode(bench.page), self.other)
         self.log = os.path.join(bench.top, name + ".log")
-        self._write("recoll.conf", f"topdirs = {self.files} {self.other}\nloglevel = 3\nlogfilename = {self.log}\n")
+        # A sanitizer reserves more address space than Recoll allows a handler.
+        self._write("recoll.conf", f"topdirs = {self.files} {self.other}\nloglevel = 3\nlogfilename = {self.log}\n"
+                                   "filtermaxmbytes = 0\n")
         self._write("mimemap", f"[{self.files}]\n.html = text/x-saved-article\n.md = text/x-saved-article\n"
                                ".txt = text/x-saved-article\n")
         self._write("mimeconf", f"[index]\ntext/x-saved-article = execm {bench.program}\n")

@@ -39,7 +39,8 @@ class Plugged:
         os.mkdir(self.folder)
         self.log = os.path.join(shelf.top, "log")
         with open(os.path.join(self.folder, "recoll.conf"), "w", encoding="utf-8") as file:
-            file.write(f"topdirs = {shelf.files}\nloglevel = 3\nlogfilename = {self.log}\n")
+            # A sanitizer reserves more address space than Recoll allows a handler.
+            file.write(f"topdirs = {shelf.files}\nloglevel = 3\nlogfilename = {self.log}\nfiltermaxmbytes = 0\n")
         os.makedirs(os.path.join(shelf.top, "XDG_CONFIG_HOME", "offprint"))
         with open(os.path.join(shelf.top, "XDG_CONFIG_HOME", "offprint", "folders"), "w", encoding="utf-8") as file:
             file.write(f"file://{shelf.files}\n")

@@ -16,14 +16,14 @@ import sources
 FOLDER = "packaging/po"
 LOCALE = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE="")
 ENTRY = re.compile(r'^msg(id|str)[^"\n]*((?:\s*"(?:\\.|[^"\\\n])*"\n)+)', re.MULTILINE)
-# What stands in a query is typed with straight marks; it is not prose.
-EXAMPLE = re.compile(r':?"[^"]*"')
+# What stands in a query is typed with straight marks, and so is the flag of a format that groups digits: they are no prose.
+EXAMPLE = re.compile(r""":?"[^"]*"|%'""")
 SIGNS = {
     "de": [(re.compile(r"'|\.\.\.|[a-zäöüß] - [a-zäöüß]"), "„…“, …, –"),
            (re.compile(r"”"), "„…“ end in “")],
     "fr": [(re.compile(r"'|\.\.\."), "’ and …"),
            (re.compile(r"«(?!\u00a0)|(?<!\u00a0)»"), "a no-break space inside « »"),
-           (re.compile(r"(?<![\u202f])[;!?](?![a-z])"), "a narrow no-break space before ; ! ?"),
+           (re.compile(r"(?<![\u202f])(?:;(?= )|[!?](?![a-z]))"), "a narrow no-break space before ; ! ?"),
            (re.compile(r"(?<!\u00a0):(?=[ \n]|$)"), "a no-break space before :")],
 }
 
