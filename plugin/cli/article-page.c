@@ -2,17 +2,18 @@
 /* Everything is escaped: nothing of what the publisher wrote is markup here. */
 #include "cli/article-page.h"
 
-/* `created` is what omindex reads; `date` is Recoll's. */
+#include "core/date.h"
+
 static const struct
 {
   OffprintField field;
   const char *name;
 } metas[] = {
   { OFFPRINT_FIELD_AUTHORS, "author" },     { OFFPRINT_FIELD_DESCRIPTION, "description" },
-  { OFFPRINT_FIELD_KEYWORDS, "keywords" },  { OFFPRINT_FIELD_PUBLISHED, "created" },
-  { OFFPRINT_FIELD_PUBLISHED, "date" },     { OFFPRINT_FIELD_PUBLISHER, "publisher" },
-  { OFFPRINT_FIELD_AGENCY, "agency" },      { OFFPRINT_FIELD_SECTION, "section" },
-  { OFFPRINT_FIELD_PLACE, "place" },        { OFFPRINT_FIELD_RIGHTS, "copyright" },
+  { OFFPRINT_FIELD_KEYWORDS, "keywords" },  { OFFPRINT_FIELD_PUBLISHED, "date" },
+  { OFFPRINT_FIELD_PUBLISHER, "publisher" }, { OFFPRINT_FIELD_AGENCY, "agency" },
+  { OFFPRINT_FIELD_SECTION, "section" },    { OFFPRINT_FIELD_PLACE, "place" },
+  { OFFPRINT_FIELD_RIGHTS, "copyright" },
 };
 
 /* @before, @after: markup around the value */
@@ -33,6 +34,20 @@ add_meta (GString *page, const OffprintRecord *record, OffprintField field, cons
   add (page, before, joined != NULL ? joined : offprint_record_get (record, field), "\">\n");
 }
 
+/* `created` is what omindex reads. It takes any time of day for UTC, whatever stands behind it. */
+static void
+add_created (GString *page, const OffprintRecord *record)
+{
+  char buffer[OFFPRINT_DATE_BUFFER];
+  const char *published = offprint_record_get (record, OFFPRINT_FIELD_PUBLISHED);
+  OffprintDate date;
+  if (published == NULL || !offprint_date_parse_iso8601 (published, &date))
+    return;
+  if (date.has_offset)
+    offprint_date_from_unix (offprint_date_to_unix (&date), &date);
+  add (page, "<meta name=\"created\" content=\"", offprint_date_format (&date, buffer), "\">\n");
+}
+
 static void
 add_head (GString *page, const OffprintRecord *record)
 {
@@ -40,6 +55,7 @@ add_head (GString *page, const OffprintRecord *record)
   add (page, "<title>", offprint_record_get (record, OFFPRINT_FIELD_TITLE), "</title>\n");
   for (gsize i = 0; i < G_N_ELEMENTS (metas); i++)
     add_meta (page, record, metas[i].field, metas[i].name);
+  add_created (page, record);
   add (page, "<link rel=\"canonical\" href=\"", offprint_record_get (record, OFFPRINT_FIELD_URL), "\">\n");
   g_string_append (page, "</head>\n");
 }

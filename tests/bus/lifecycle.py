@@ -239,7 +239,7 @@ def watch(box, daemon):
         box.write("large.txt", "otter " * 1000)
         watching = Watching(box, box.articles)
         watching.read_until(b"2 files: ")
-        watching.read_until(b"1 articles, following changes")
+        watching.read_until(b"1 article, following changes")
         expect(b"larger than 1000 bytes" in watching.shown, watching.shown)
         path = write_otter(box, "second.txt")
         watching.read_until(b"2 articles, following changes")

@@ -72,8 +72,8 @@ def summarize(hits):
 
 def expect_same(box, databases, whole, *more):
     for query in (["otter"], ["river", "OR", "bridge"], ["the", "wide", "harbour"], ['"by the market"'], ["numb*"], ["otter", "winter"]):
-        one = box.search("--database", whole, "--limit", "20", *more, *query)
-        several = box.search(*options(databases), "--limit", "20", *more, *query)
+        one = box.search("--database", whole, "--limit", "20", "--no-fold", *more, *query)
+        several = box.search(*options(databases), "--limit", "20", "--no-fold", *more, *query)
         expect(summarize(one) == summarize(several) and one, query, summarize(one), summarize(several))
     for arguments in (["facets", "--no-fold", "--json", "otter"], ["facets", "--no-fold", "--json"]):
         one = expect_status(box.run(*arguments[:1], "--database", whole, *arguments[1:]), 0).json()

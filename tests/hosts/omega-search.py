@@ -165,4 +165,4 @@ def main(program, articles, queries):
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main(*map(os.path.abspath, sys.argv[1:])))
