@@ -108,7 +108,8 @@ def ask_quest(host):
 def read_by_filter(host):
     """omindex reads articles by `offprint extract --html`: title, author, keywords and date, and no menus"""
     database = os.path.join(os.path.dirname(host.shelf.database), "filtered")
-    filters = f"text/x-saved-article,text/html,UTF-8:{host.shelf.program} extract --html %f"
+    # A sanitizer reserves more address space than omindex allows a filter.
+    filters = f"text/x-saved-article,text/html,UTF-8:ulimit -Sv unlimited; {host.shelf.program} extract --html %f"
     host.shelf.run(["omindex", "--db", database, "--url", f"file://{host.shelf.files}", "--mime-type",
                     "html:text/x-saved-article", "--mime-type", "md:text/x-saved-article", "--mime-type",
                     "txt:text/x-saved-article", "--filter", filters, host.shelf.files])
