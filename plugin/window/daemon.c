@@ -251,7 +251,9 @@ on_client (GObject *source, GAsyncResult *result, gpointer data)
   self->client = client;
   g_set_object (&self->connection, g_dbus_proxy_get_connection (G_DBUS_PROXY (client)));
   g_signal_connect_object (client, "notify::g-name-owner", G_CALLBACK (on_owner), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "g-properties-changed", G_CALLBACK (notify_all), self, G_CONNECT_SWAPPED);
+  /* After the proxy's own handler: before, it may still give away values that are gone. */
+  g_signal_connect_object (client, "g-properties-changed", G_CALLBACK (notify_all), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (client, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   on_owner (self);
 }
