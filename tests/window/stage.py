@@ -101,7 +101,7 @@ class Stage:
         while True:
             try:
                 value = condition()
-            except self.glib.Error:
+            except (self.glib.Error, IndexError):
                 value = None
             if value:
                 return value
@@ -129,19 +129,25 @@ class Stage:
             if item is None:
                 continue
             try:
-                states = item.get_state_set()
+                states, role = item.get_state_set(), item.get_role()
                 children = [item.get_child_at_index(index) for index in range(item.get_child_count())]
             except self.glib.Error:
                 continue
-            if item.get_role() != self.atspi.Role.APPLICATION and not states.contains(self.atspi.StateType.VISIBLE):
+            if role != self.atspi.Role.APPLICATION and not states.contains(self.atspi.StateType.VISIBLE):
                 continue
             yield item
             pending += reversed(children)
 
     def find_all(self, role, name=None):
         wanted = getattr(self.atspi.Role, role)
-        return [item for item in self.walk()
-                if item.get_role() == wanted and (name is None or name in item.get_name())]
+        return [item for item in self.walk() if self._is(item, wanted, name)]
+
+    def _is(self, item, role, name):
+        """What went away since it was listed is nothing."""
+        try:
+            return item.get_role() == role and (name is None or name in item.get_name())
+        except self.glib.Error:
+            return False
 
     def find(self, role, name=None):
         """The first item of that ROLE whose name has NAME in it, when it is shown."""
@@ -153,7 +159,7 @@ class Stage:
     def rows(self):
         """The names of the hits that are shown."""
         lists = self.find_all("LIST", "Articles")
-        return [item.get_name() for item in self.walk(lists[0]) if item.get_role() == self.atspi.Role.LIST_ITEM] if lists else []
+        return [item.get_name() for item in self.walk(lists[0]) if self._is(item, self.atspi.Role.LIST_ITEM, None)] if lists else []
 
     def focus(self):
         for item in self.walk():
