@@ -43,6 +43,12 @@ has_path (GPtrArray *paths, const char *path)
   return g_ptr_array_find_with_equal_func (paths, path, g_str_equal, NULL);
 }
 
+static GPtrArray *
+new_paths (void)
+{
+  return g_ptr_array_new_with_free_func (g_free);
+}
+
 static void
 add_once (GPtrArray *paths, const char *path)
 {
@@ -59,7 +65,7 @@ add_once (GPtrArray *paths, const char *path)
 void
 offprint_indexer_watch_roots (OffprintIndexer *indexer)
 {
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) paths = new_paths ();
   if (indexer->watch == NULL)
     return;
   for (guint i = 0; i < indexer->ways->len; i++)
@@ -146,11 +152,12 @@ offprint_indexer_load_leads (OffprintIndexer *indexer, OffprintReader *reader)
 
 /* Neither where a link led before nor below the link itself can anything be.
  *
+ * @lead: where @asked leads now
+ *
  * Returns: whether it leads elsewhere than before */
 static gboolean
-update_lead (OffprintIndexer *indexer, const char *asked)
+update_lead (OffprintIndexer *indexer, const char *asked, const char *lead)
 {
-  g_autofree char *lead = offprint_path_find_lead (asked);
   const char *old = g_hash_table_lookup (indexer->leads, asked);
   gboolean is_link = strcmp (asked, lead) != 0;
   if (g_strcmp0 (old, is_link ? lead : NULL) == 0)
@@ -160,43 +167,46 @@ update_lead (OffprintIndexer *indexer, const char *asked)
   if (is_link)
     drop_below (indexer, asked);
   if (is_link)
-    g_hash_table_replace (indexer->leads, g_strdup (asked), g_steal_pointer (&lead));
+    g_hash_table_replace (indexer->leads, g_strdup (asked), g_strdup (lead));
   else
     g_hash_table_remove (indexer->leads, asked);
   return TRUE;
 }
 
-/* The index remembers where links lead, so that it is seen also that one was changed while nobody looked. */
+/* The index remembers where links lead, so that it is seen also that one was changed while nobody looked.
+ *
+ * @leads: where each of the paths asked for leads, by the same look at the disk that the followed roots are from: what
+ * one look still follows and the next one finds gone would be dropped by neither */
 static void
-update_leads (OffprintIndexer *indexer)
+update_leads (OffprintIndexer *indexer, const GPtrArray *leads)
 {
   gboolean changed = FALSE;
   if (indexer->writer == NULL)
     return;
   for (guint i = 0; i < indexer->asked->len; i++)
-    changed |= update_lead (indexer, g_ptr_array_index (indexer->asked, i));
+    changed |= update_lead (indexer, g_ptr_array_index (indexer->asked, i), g_ptr_array_index (leads, i));
   if (changed)
     save_leads (indexer);
 }
 
 /* Looks at the disk where the folders are that were asked for.
  *
- * @ways: (out): of all of them
+ * @ways: (out): to all of them
  *
- * Returns: (transfer container): the roots */
+ * Returns: (transfer full): where each of them is */
 static GPtrArray *
-find_roots (OffprintIndexer *indexer, GPtrArray **ways)
+find_leads (OffprintIndexer *indexer, GPtrArray **ways)
 {
-  GPtrArray *roots = g_ptr_array_new_with_free_func (g_free);
-  *ways = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *leads = new_paths ();
+  *ways = new_paths ();
   for (guint i = 0; i < indexer->asked->len; i++)
     {
       g_autoptr (GPtrArray) way = offprint_path_list_ways (g_ptr_array_index (indexer->asked, i));
       for (guint j = 0; j < way->len; j++)
         add_once (*ways, g_ptr_array_index (way, j));
-      add_once (roots, g_ptr_array_index (way, way->len - 1));
+      g_ptr_array_add (leads, g_strdup (g_ptr_array_index (way, way->len - 1)));
     }
-  return roots;
+  return leads;
 }
 
 static void
@@ -211,17 +221,19 @@ scan_new (OffprintIndexer *indexer, const GPtrArray *before)
     }
 }
 
-/* @roots, @ways: (transfer full) */
+/* @ways: (transfer full) */
 static void
-follow (OffprintIndexer *indexer, GPtrArray *roots, GPtrArray *ways)
+follow (OffprintIndexer *indexer, const GPtrArray *leads, GPtrArray *ways)
 {
   g_autoptr (GPtrArray) before = indexer->roots;
-  indexer->roots = roots;
+  indexer->roots = new_paths ();
+  for (guint i = 0; i < leads->len; i++)
+    add_once (indexer->roots, g_ptr_array_index (leads, i));
   g_ptr_array_unref (indexer->ways);
   indexer->ways = ways;
   offprint_indexer_watch_roots (indexer);
   end_outside (indexer);
-  update_leads (indexer);
+  update_leads (indexer, leads);
   scan_new (indexer, before);
 }
 
@@ -239,18 +251,24 @@ offprint_indexer_set_roots (OffprintIndexer *indexer, const char *const *roots)
   g_ptr_array_set_size (indexer->asked, 0);
   for (gsize i = 0; roots[i] != NULL; i++)
     add_once (indexer->asked, roots[i]);
-  GPtrArray *ways, *found = find_roots (indexer, &ways);
-  follow (indexer, found, ways);
+  GPtrArray *ways;
+  g_autoptr (GPtrArray) leads = find_leads (indexer, &ways);
+  follow (indexer, leads, ways);
 }
 
-/* Neither has a path twice. */
 static gboolean
-has_same_paths (GPtrArray *paths, const GPtrArray *others)
+has_all (GPtrArray *paths, const GPtrArray *others)
 {
   for (guint i = 0; i < others->len; i++)
     if (!has_path (paths, g_ptr_array_index (others, i)))
       return FALSE;
-  return paths->len == others->len;
+  return TRUE;
+}
+
+static gboolean
+has_same_paths (GPtrArray *paths, GPtrArray *others)
+{
+  return has_all (paths, others) && has_all (others, paths);
 }
 
 /**
@@ -263,12 +281,12 @@ void
 offprint_indexer_resolve_roots (OffprintIndexer *indexer)
 {
   g_autoptr (GPtrArray) ways = NULL;
-  g_autoptr (GPtrArray) roots = find_roots (indexer, &ways);
+  g_autoptr (GPtrArray) leads = find_leads (indexer, &ways);
   indexer->roots_dirty = FALSE;
-  if (has_same_paths (roots, indexer->roots) && has_same_paths (ways, indexer->ways))
-    update_leads (indexer);
+  if (has_same_paths (leads, indexer->roots) && has_same_paths (ways, indexer->ways))
+    update_leads (indexer, leads);
   else
-    follow (indexer, g_steal_pointer (&roots), g_steal_pointer (&ways));
+    follow (indexer, leads, g_steal_pointer (&ways));
 }
 
 /**

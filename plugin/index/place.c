@@ -255,19 +255,6 @@ offprint_path_list_ways (const char *path)
 }
 
 /**
- * offprint_path_find_lead:
- * @path: an absolute path, whether anything is there or not
- *
- * Returns: (transfer full): the last of offprint_path_list_ways()
- */
-char *
-offprint_path_find_lead (const char *path)
-{
-  g_autoptr (GPtrArray) ways = offprint_path_list_ways (path);
-  return g_strdup (get_last (ways));
-}
-
-/**
  * offprint_path_is_below:
  * @path: a path
  * @folder: an absolute path without a slash at its end (but for `/` itself)

@@ -33,7 +33,6 @@ gboolean offprint_places_remove (GPtrArray *places, const char *path);
 gboolean offprint_place_is_away (const OffprintPlace *place);
 char *offprint_path_resolve (const char *path);
 GPtrArray *offprint_path_list_ways (const char *path);
-char *offprint_path_find_lead (const char *path);
 gboolean offprint_path_is_below (const char *path, const char *folder);
 gboolean offprint_path_is_gone (const char *path);
 gboolean offprint_path_may_have_moved (const char *from, const char *to);

@@ -86,12 +86,19 @@ test_gone (void)
   g_assert_false (offprint_path_is_gone (too_long));
 }
 
+static char *
+find_lead (const char *path)
+{
+  g_autoptr (GPtrArray) ways = offprint_path_list_ways (path);
+  return g_strdup (g_ptr_array_index (ways, ways->len - 1));
+}
+
 static void
 assert_leads (const Folder *folder, const char *from, const char *to)
 {
   g_autofree char *path = folder_get (folder, from);
   g_autofree char *wanted = folder_get (folder, to);
-  g_autofree char *lead = offprint_path_find_lead (path);
+  g_autofree char *lead = find_lead (path);
   g_assert_cmpstr (lead, ==, wanted);
 }
 
@@ -120,8 +127,8 @@ test_lead (void)
   assert_leads (folder, "inside/x", "real/gone/x");
   assert_leads (folder, "circle", "circle");
   assert_leads (folder, "circle/x", "circle/x");
-  g_autofree char *top = offprint_path_find_lead ("/");
-  g_autofree char *below_file = offprint_path_find_lead ("/dev/null/x");
+  g_autofree char *top = find_lead ("/");
+  g_autofree char *below_file = find_lead ("/dev/null/x");
   g_assert_cmpstr (top, ==, "/");
   g_assert_cmpstr (below_file, ==, "/dev/null/x");
 }
