@@ -33,8 +33,7 @@ struct _Service
   Engine *engine;     /* (nullable): until it is started, and at the end */
   Searcher *searcher; /* likewise */
   SavedSearches *saved; /* likewise */
-  ShellProvider *provider;
-  Runner *runner;
+  Bar *shell, *runner; /* of GNOME Shell and KRunner */
   Pressure *pressure;
   GPtrArray *jobs; /* of Job */
   guint last_job;
@@ -410,8 +409,8 @@ service_new (GDBusConnection *connection, const OffprintConfig *config, GError *
   if (!g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (service->skeleton), connection,
                                          SERVICE_OBJECT_PATH, error))
     return NULL;
-  service->provider = shell_provider_new (connection, error);
-  service->runner = service->provider != NULL ? runner_new (connection, error) : NULL;
+  service->shell = shell_provider_new (connection, error);
+  service->runner = service->shell != NULL ? runner_new (connection, error) : NULL;
   if (service->runner == NULL)
     return NULL;
   return g_steal_pointer (&service);
@@ -444,8 +443,7 @@ service_start (Service *service, GError **error)
   saved_methods_connect (G_DBUS_INTERFACE_SKELETON (service->skeleton), service->saved);
   service->engine = engine_new (service->config, &engine_funcs, service);
   service->searcher = searcher_new (service->config->database, service->connection, on_damaged, service);
-  shell_provider_start (service->provider, service->searcher);
-  runner_start (service->runner, service->searcher);
+  service->shell->searcher = service->runner->searcher = service->searcher;
   service->pressure = pressure_new (&pressure_funcs, service);
   return follow_folders (service, error);
 }
@@ -465,8 +463,8 @@ service_free (Service *service)
   engine_free (g_steal_pointer (&service->engine));
   saved_searches_free (service->saved);
   searcher_free (g_steal_pointer (&service->searcher));
-  shell_provider_free (service->provider);
-  runner_free (service->runner);
+  bar_free (service->shell);
+  bar_free (service->runner);
   publisher_free (service->publisher);
   g_ptr_array_unref (service->jobs);
   if (g_dbus_interface_skeleton_get_connection (G_DBUS_INTERFACE_SKELETON (service->skeleton)) != NULL)
