@@ -20,7 +20,7 @@ _offprint ()
     [pause]='-h --help' [resume]='-h --help'
     [status]=$database [check]=$database [compact]=$database
   )
-  local fields='title: author: publisher: agency: section: place: tag: description: site: lang: type: ext: url: dir: file:
+  local fields='title: author: publisher: agency: section: place: tag: comment: description: site: lang: type: ext: url: dir: file:
     published: saved: modified: after: before:'
 
   if [[ $cword -eq 1 ]]; then

@@ -13,7 +13,7 @@ static const struct
   { OFFPRINT_FIELD_KEYWORDS, "keywords" },  { OFFPRINT_FIELD_PUBLISHED, "date" },
   { OFFPRINT_FIELD_PUBLISHER, "publisher" }, { OFFPRINT_FIELD_AGENCY, "agency" },
   { OFFPRINT_FIELD_SECTION, "section" },    { OFFPRINT_FIELD_PLACE, "place" },
-  { OFFPRINT_FIELD_RIGHTS, "copyright" },
+  { OFFPRINT_FIELD_RIGHTS, "copyright" },   { OFFPRINT_FIELD_COMMENT, "comment" },
 };
 
 /* @before, @after: markup around the value */

@@ -30,6 +30,7 @@ static const struct
   { OFFPRINT_FIELD_AGENCY, "agency", "XYAG", NULL },
   { OFFPRINT_FIELD_SECTION, "section", "XYSEC", NULL },
   { OFFPRINT_FIELD_PLACE, "place", "XYPL", NULL },
+  { OFFPRINT_FIELD_COMMENT, "comment", "XYCOM", NULL },
   { OFFPRINT_FIELD_SITE, "site", "H ; pfxonly = 1", NULL },
   { OFFPRINT_FIELD_LANGUAGE, "language", "L ; pfxonly = 1", "lang" },
   { OFFPRINT_FIELD_URL, "canonical", "XYURL ; pfxonly = 1", NULL },

@@ -197,6 +197,28 @@ offprint_record_builder_add (OffprintRecordBuilder *builder, OffprintField field
 }
 
 /**
+ * offprint_record_builder_add_before:
+ * @builder: a builder
+ * @field: a field that is a list
+ * @values: (array zero-terminated=1): items, any bytes
+ *
+ * Adds items as offprint_record_builder_add() does, but before those that are there: of these the last ones go where
+ * the list gets full.
+ */
+void
+offprint_record_builder_add_before (OffprintRecordBuilder *builder, OffprintField field, const char *const *values)
+{
+  g_return_if_fail (field < OFFPRINT_N_RECORD_FIELDS && is_list (field));
+
+  g_autoptr (GPtrArray) others = builder->lists[field];
+  builder->lists[field] = g_ptr_array_new_with_free_func (g_free);
+  for (; *values != NULL; values++)
+    offprint_record_builder_add (builder, field, *values);
+  for (guint i = 0; i < others->len; i++)
+    offprint_record_builder_add (builder, field, g_ptr_array_index (others, i));
+}
+
+/**
  * offprint_record_builder_set_words:
  * @builder: a builder
  * @words: number of words in the article's text

@@ -17,6 +17,8 @@ OffprintRecordBuilder *offprint_record_builder_new_from (const OffprintRecord *r
 void offprint_record_builder_free (OffprintRecordBuilder *builder);
 void offprint_record_builder_set (OffprintRecordBuilder *builder, OffprintField field, const char *value);
 void offprint_record_builder_add (OffprintRecordBuilder *builder, OffprintField field, const char *value);
+void offprint_record_builder_add_before (OffprintRecordBuilder *builder, OffprintField field,
+                                         const char *const *values);
 void offprint_record_builder_set_words (OffprintRecordBuilder *builder, guint64 words);
 const char *offprint_record_builder_get (const OffprintRecordBuilder *builder, OffprintField field);
 void offprint_record_builder_warn (OffprintRecordBuilder *builder, const char *format, ...) G_GNUC_PRINTF (2, 3);

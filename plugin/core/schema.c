@@ -69,6 +69,10 @@ static const OffprintFieldInfo schema[OFFPRINT_N_FIELDS] = {
     .slot = OFFPRINT_NO_SLOT, .data_key = "keywords", .query_names = "tag keyword keywords",
     .help = N_("words of the keywords and tags"),
   },
+  [OFFPRINT_FIELD_COMMENT] = {
+    .kind = OFFPRINT_KIND_LINE, .name = "comment", .max_bytes = 2000, .prefix = "XYCOM", .slot = OFFPRINT_NO_SLOT,
+    .data_key = "comment", .query_names = "comment", .help = N_("words of the comment on the file"),
+  },
   [OFFPRINT_FIELD_PLACE] = {
     .kind = OFFPRINT_KIND_LINE, .name = "place", .max_bytes = 200, .prefix = "XYPL", .slot = 1008,
     .data_key = "place", .query_names = "place", .help = N_("the dateline's place"),

@@ -26,6 +26,7 @@ typedef enum
   OFFPRINT_FIELD_LANGUAGE,
   OFFPRINT_FIELD_SECTION,
   OFFPRINT_FIELD_KEYWORDS,
+  OFFPRINT_FIELD_COMMENT,
   OFFPRINT_FIELD_PLACE,
   OFFPRINT_FIELD_RIGHTS,
   OFFPRINT_FIELD_TEXT,
@@ -93,7 +94,7 @@ typedef struct
 /* Values of a LIST in one string (document data, facet slots) are joined by this; no value contains it. */
 #define OFFPRINT_LIST_SEPARATOR "; "
 
-#define OFFPRINT_SCHEMA_VERSION "3"
+#define OFFPRINT_SCHEMA_VERSION "4"
 
 const OffprintFieldInfo *offprint_schema_get (OffprintField field);
 OffprintField offprint_schema_get_field (const OffprintFieldInfo *info);

@@ -175,6 +175,16 @@ find_format_of_type (const char *mime_type, GError **error)
   return NULL;
 }
 
+/* What the person who keeps the file noted about it comes before what the publisher did: the list has an end. */
+static void
+add_notes (OffprintRecordBuilder *builder, const OffprintSource *source)
+{
+  g_auto (GStrv) tags = g_strsplit (source->tags != NULL ? source->tags : "", ",", -1);
+  if (tags[0] != NULL)
+    offprint_record_builder_add_before (builder, OFFPRINT_FIELD_KEYWORDS, (const char *const *) tags);
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_COMMENT, source->comment);
+}
+
 /* Returns: (transfer full): @builder with what every format has, as a record */
 static OffprintRecord *
 end_record (OffprintRecordBuilder *builder, const OffprintSource *source, const char *mime_type)
@@ -192,6 +202,7 @@ end_record (OffprintRecordBuilder *builder, const OffprintSource *source, const 
                                 : NULL;
   if (offprint_record_builder_get (builder, OFFPRINT_FIELD_URL) == NULL)
     offprint_record_builder_set (builder, OFFPRINT_FIELD_URL, origin);
+  add_notes (builder, source);
   return offprint_record_builder_end (builder);
 }
 

@@ -12,7 +12,9 @@ G_BEGIN_DECLS
  * @path: bytes of the file's path: only its name is looked at (extension), and copied into the record
  * @bytes: what the file holds
  * @mime_type: (nullable): what offprint_extract_guess_type() says of the file; %NULL: it is asked
- * @origin_url: (nullable): `user.xdg.origin.url` of the file
+ * @origin_url: (nullable): `user.xdg.origin.url` of the file; what is empty is none
+ * @tags: (nullable): `user.xdg.tags` of the file, valid UTF-8
+ * @comment: (nullable): `user.xdg.comment` of the file, valid UTF-8
  * @modified: the file's time of modification in Unix seconds: when the copy was saved, where the page itself does not
  * tell
  */
@@ -22,6 +24,8 @@ typedef struct
   GBytes *bytes;
   const char *mime_type;
   const char *origin_url;
+  const char *tags;
+  const char *comment;
   gint64 modified;
 } OffprintSource;
 

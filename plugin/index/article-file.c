@@ -14,11 +14,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/xattr.h>
 #include <unistd.h>
 
-#define ORIGIN_ATTRIBUTE "user.xdg.origin.url"
-#define ORIGIN_MAX_BYTES 4096
 /* A file that changes each time it is read is left for the next run. */
 #define READ_ATTEMPTS 3
 #define CHUNK_BYTES (64 * 1024)
@@ -125,31 +122,12 @@ copy (int from, gsize size, int to, GChecksum *checksum, gsize *copied, GCancell
   return TRUE;
 }
 
-static char *
-read_origin (int fd)
-{
-  char value[ORIGIN_MAX_BYTES];
-  gssize length = fgetxattr (fd, ORIGIN_ATTRIBUTE, value, sizeof value);
-  if (length <= 0 || !g_utf8_validate (value, length, NULL))
-    return NULL;
-  return g_strndup (value, (gsize) length);
-}
-
 static void
 set_content_digest (OffprintArticleFile *file, GChecksum *checksum)
 {
   gsize length = sizeof file->md5;
   g_strlcpy (file->signature.md5, g_checksum_get_string (checksum), sizeof file->signature.md5);
   g_checksum_get_digest (checksum, file->md5, &length);
-}
-
-static void
-set_origin_digest (OffprintArticleFile *file)
-{
-  if (file->origin_url == NULL)
-    return;
-  g_autofree char *origin = g_compute_checksum_for_string (G_CHECKSUM_MD5, file->origin_url, -1);
-  g_strlcpy (file->signature.origin, origin, sizeof file->signature.origin);
 }
 
 /* Returns: TRUE and *unchanged, or FALSE with error */
@@ -224,11 +202,11 @@ offprint_article_file_read (const char *path, guint64 max_bytes, GCancellable *c
   gboolean read = file->content >= 0 ? read_stable (fd, &status, max_bytes, file, cancellable, error)
                                      : fail (error, OFFPRINT_ERROR_IO, g_strerror (errno));
   if (read)
-    file->origin_url = read_origin (fd);
+    offprint_file_attributes_read (&file->attributes, fd);
   close (fd);
   if (!read)
     return NULL;
-  set_origin_digest (file);
+  offprint_file_attributes_get_digest (&file->attributes, file->signature.origin);
   return g_steal_pointer (&file);
 }
 
@@ -312,7 +290,9 @@ offprint_article_file_extract (const OffprintArticleFile *file, const char *path
   const OffprintSource source = {
     .path = path,
     .bytes = bytes,
-    .origin_url = file->origin_url,
+    .origin_url = file->attributes.values[OFFPRINT_ATTRIBUTE_ORIGIN_URL],
+    .tags = file->attributes.values[OFFPRINT_ATTRIBUTE_TAGS],
+    .comment = file->attributes.values[OFFPRINT_ATTRIBUTE_COMMENT],
     .modified = file->signature.modified_ns / G_GINT64_CONSTANT (1000000000),
   };
   return offprint_extract (&source, error);
@@ -329,6 +309,6 @@ offprint_article_file_free (OffprintArticleFile *file)
     return;
   if (file->content >= 0)
     close (file->content);
-  g_free (file->origin_url);
+  offprint_file_attributes_clear (&file->attributes);
   g_free (file);
 }

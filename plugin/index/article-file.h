@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "index/file-attributes.h"
 #include "index/signature.h"
 
 #include <gio/gio.h>
@@ -12,14 +13,14 @@ G_BEGIN_DECLS
 /**
  * OffprintArticleFile:
  * @content: descriptor of a sealed copy of the whole content, in memory: nobody can change it any more
- * @origin_url: (nullable): `user.xdg.origin.url`, valid UTF-8
+ * @attributes: what is noted at the file
  * @signature: of the state that was read, complete with MD5
  * @md5: of @content
  */
 typedef struct
 {
   int content;
-  char *origin_url;
+  OffprintFileAttributes attributes;
   OffprintSignature signature;
   guint8 md5[16];
 } OffprintArticleFile;

@@ -129,15 +129,14 @@ request_begin (Request *request)
 {
   int descriptor;
   guint64 size;
-  const char *origin;
   *request = (Request){ 0 };
   request->value = receive_request (&descriptor, &request->records_only);
   if (request->value == NULL)
     return FALSE;
-  g_variant_get (request->value, "(^&ayt&s&sx)", &request->source.path, &size, &request->source.mime_type, &origin,
-                 &request->source.modified);
+  OffprintSource *source = &request->source;
+  g_variant_get (request->value, "(^&ayt&sx&s&s&s)", &source->path, &size, &source->mime_type, &source->modified,
+                 &source->origin_url, &source->tags, &source->comment);
   request->size = (gsize) size;
-  request->source.origin_url = *origin != '\0' ? origin : NULL;
   /* Nothing can't be mapped. */
   request->content = size > 0 ? mmap (NULL, request->size, PROT_READ, MAP_PRIVATE, descriptor, 0) : NULL;
   close (descriptor);

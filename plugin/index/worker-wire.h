@@ -29,9 +29,9 @@ typedef struct
 
 /* Version of the program, protections that hold */
 #define OFFPRINT_WIRE_HELLO_TYPE "(su)"
-/* Of either kind: name of the file (bytes with NUL), bytes in it, media type, origin (empty: none), time of
- * modification. With the descriptor of the content. */
-#define OFFPRINT_WIRE_REQUEST_TYPE "(aytssx)"
+/* Of either kind: name of the file (bytes with NUL), bytes in it, media type, time of modification, then origin, tags
+ * and comment (empty: none). With the descriptor of the content. */
+#define OFFPRINT_WIRE_REQUEST_TYPE "(aytsxsss)"
 /* Member, warnings, document */
 #define OFFPRINT_WIRE_ARTICLE_TYPE "(msas" OFFPRINT_DOCUMENT_TYPE ")"
 /* As offprint_record_to_variant() makes it */

@@ -10,6 +10,7 @@
 #include "core/error.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <sys/socket.h>
 
 #define ARTICLES_MAX 100000
@@ -130,15 +131,27 @@ peek (const OffprintWorker *worker)
   return n < 0 && errno != EAGAIN ? 0 : n;
 }
 
+/* A name, a media type */
+G_STATIC_ASSERT (OFFPRINT_ATTRIBUTES_MAX_BYTES + NAME_MAX + 1024 <= OFFPRINT_WIRE_SMALL_MAX_BYTES);
+
+static const char *
+get_attribute (const OffprintArticleFile *file, OffprintAttribute attribute)
+{
+  const char *value = file->attributes.values[attribute];
+  return value != NULL ? value : "";
+}
+
 static gboolean
 ask (OffprintWorker *worker, OffprintWireKind kind, const OffprintArticleFile *file, const char *path,
      const char *mime_type, GError **error)
 {
   g_autofree char *name = g_path_get_basename (path);
   GVariant *request
-      = g_variant_new ("(^aytssx)", name, file->signature.size, mime_type,
-                       file->origin_url != NULL ? file->origin_url : "",
-                       file->signature.modified_ns / G_GINT64_CONSTANT (1000000000));
+      = g_variant_new ("(^aytsxsss)", name, file->signature.size, mime_type,
+                       file->signature.modified_ns / G_GINT64_CONSTANT (1000000000),
+                       get_attribute (file, OFFPRINT_ATTRIBUTE_ORIGIN_URL),
+                       get_attribute (file, OFFPRINT_ATTRIBUTE_TAGS),
+                       get_attribute (file, OFFPRINT_ATTRIBUTE_COMMENT));
   offprint_worker_begin (worker);
   if (offprint_wire_send (offprint_worker_process_get_socket (worker->process), kind, request, file->content, NULL))
     return TRUE;

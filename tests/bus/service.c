@@ -138,7 +138,7 @@ test_hit (BusFixture *fixture, gconstpointer data)
   static const char *const names[] = {
     "rank", "score", "path", "member", "title", "authors", "publisher", "agency", "published", "saved", "url",
     "language", "mime_type", "snippet", "matches", "duplicates", "near_duplicate", "modified", "section", "keywords",
-    "place", "description", "words",
+    "comment", "place", "description", "words",
   };
   g_autofree char *path = bus_fixture_write (fixture, "otter.txt", "Otters\n\nThe otter swims in the river.\n");
   guint32 start, end;

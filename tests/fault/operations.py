@@ -10,7 +10,7 @@ FOLDERS = [b'news', b'old', b'2021', b'deep er', b'caf\xe9', b'new\nline', b'pag
 NAMES = [b'a', b'b', b'page', b'notes', b'report', b'letter', b'new\nline', b'caf\xe9', b'%s%n', b'-n', b'sp ace']
 ENDINGS = [b'.txt', b'.txt', b'.md', b'.html', b'.html', b'.htm']
 UNWANTED = [b'picture.png', b'letter.txt.part', b'.hidden.txt', b'page.html~', b'#notes.txt#', b'download.crdownload', b'noending', b'.goutputstream-X1']
-ORIGIN = b'user.xdg.origin.url'
+ORIGIN, TAGS, COMMENT = b'user.xdg.origin.url', b'user.xdg.tags', b'user.xdg.comment'
 
 
 def exchange(one, other):
@@ -277,6 +277,10 @@ class Disk:
     def touch(self): os.utime(self.mind_links(self.pick_file()))
     def set_origin(self): os.setxattr(self.mind_links(self.pick_file()), ORIGIN, b'https://example.org/' + self.random.choice(WORDS))
     def drop_origin(self): os.removexattr(self.mind_links(self.pick_file()), ORIGIN)
+    def set_tags(self): os.setxattr(self.mind_links(self.pick_file()), TAGS, b','.join(self.random.choices(WORDS, k=self.random.randint(1, 4))))
+    def drop_tags(self): os.removexattr(self.mind_links(self.pick_file()), TAGS)
+    def set_comment(self): os.setxattr(self.mind_links(self.pick_file()), COMMENT, b'Of the ' + self.random.choice([*WORDS, b'caf\xe9', b'\0']))
+    def drop_comment(self): os.removexattr(self.mind_links(self.pick_file()), COMMENT)
 
     # Folders
 
@@ -413,7 +417,7 @@ class Disk:
     OFTEN = [create, create, rewrite, write_slowly, write_on, end_writing, end_writing, append, truncate, save_atomically, save_like_vim, download, rename_file, rename_file, rename_over, delete, delete]
     SOMETIMES = [create_unwanted, create_empty, create_many, create_outside, rewrite_unnoticed, rename_to_unwanted, rename_from_unwanted, rename_around, exchange_files,
                  move_file_out, move_file_in, copy, copy_all, move_by_copy, delete_many, hard_link, symlink_file, symlink_folder, symlink_loop, replace_by_symlink,
-                 close_file, open_file, set_time, touch, set_origin, drop_origin, make_folder, make_deep, make_full_folder, rename_folder, rename_folder,
+                 close_file, open_file, set_time, touch, set_origin, drop_origin, set_tags, drop_tags, set_comment, drop_comment, make_folder, make_deep, make_full_folder, rename_folder, rename_folder,
                  rename_folder_and_change, exchange_folders, exchange_file_and_folder, move_folder_out, move_folder_in, copy_folder, delete_folder, make_folder_again,
                  close_folder, open_folders, touch_folder, ignore_folder, ignore_no_more, page_with_parts, page_with_parts, parts_of_page, replace_folder_by_file,
                  replace_file_by_folder, replace_by_pipe]

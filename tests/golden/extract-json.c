@@ -18,7 +18,14 @@ print_records (const char *file, gboolean names, GError **error)
     return FALSE;
   g_autoptr (GBytes) bytes = g_bytes_new_take (g_steal_pointer (&contents), length);
   g_autofree char *name = names ? g_path_get_basename (file) : g_strdup (file);
-  OffprintSource source = { .path = name, .bytes = bytes, .origin_url = g_getenv ("ORIGIN_URL"), .modified = G_MININT64 };
+  OffprintSource source = {
+    .path = name,
+    .bytes = bytes,
+    .origin_url = g_getenv ("OFFPRINT_ORIGIN"),
+    .tags = g_getenv ("OFFPRINT_TAGS"),
+    .comment = g_getenv ("OFFPRINT_COMMENT"),
+    .modified = G_MININT64,
+  };
   g_autoptr (GPtrArray) records = offprint_extract (&source, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {

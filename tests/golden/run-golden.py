@@ -5,7 +5,8 @@
 usage: run-golden.py [--update] [--list] EXTRACT-JSON FOLDER [NAME...]
 
 A case is added without C: put the fixture into the folder, run with --update, and read what was written before keeping it.
-EXTRACT-JSON is the program of extract-json.c. A fixture NAME.EXT may have a file NAME.EXT.origin: the address that a downloader noted.
+EXTRACT-JSON is the program of extract-json.c. A fixture NAME.EXT may have files NAME.EXT.origin, .tags and .comment: what is noted in the
+extended attributes of the file.
 Fixtures whose expected file is `NAME.EXT.error` must be refused, with that text on the standard error."""
 import difflib
 import json
@@ -14,14 +15,17 @@ import pathlib
 import subprocess
 import sys
 
-BESIDE = ('.json', '.origin', '.error')
+NOTES = ('.origin', '.tags', '.comment')
+BESIDE = ('.json', '.error', *NOTES)
 
 
 def extract(program, fixture):
-    origin = fixture.with_name(fixture.name + '.origin')
-    env = {k: v for k, v in os.environ.items() if k != 'ORIGIN_URL'}
-    if origin.exists():
-        env['ORIGIN_URL'] = origin.read_text().strip()
+    names = {ending: 'OFFPRINT_' + ending[1:].upper() for ending in NOTES}
+    env = {k: v for k, v in os.environ.items() if k not in names.values()}
+    for ending, name in names.items():
+        note = fixture.with_name(fixture.name + ending)
+        if note.exists():
+            env[name] = note.read_text().strip()
     run = subprocess.run([program, '--names', str(fixture)], env=env, capture_output=True, timeout=60)
     records = [json.loads(line) for line in run.stdout.decode('utf-8').splitlines()]
     return run.returncode, records, run.stderr.decode('utf-8', 'replace')

@@ -65,6 +65,37 @@ def give_record(bench):
     return complaints + ([] if handler.end() == 0 else ["it does not end well"])
 
 
+def give_notes(bench):
+    """Tags and the comment of the file are among its fields, as `offprint extract` has them; recollq finds and shows them"""
+    def fill(folder):
+        path = os.path.join(folder, "noted.html")
+        shutil.copy(os.fsdecode(bench.page), path)
+        try:
+            os.setxattr(path, "user.xdg.tags", b"to read,rivers")
+            os.setxattr(path, "user.xdg.comment", b"Lent to Mahaut")
+        except OSError as error:
+            raise shelves.Skip(f"no extended attributes: {error.strerror}") from None
+        shutil.copy(os.fsdecode(bench.page), folder)
+
+    host = Indexed(bench, "notes", fill)
+    path = os.path.join(host.files, "noted.html")
+    handler = bench.start()
+    answer = handler.ask(os.fsencode(path))
+    handler.end()
+    done = recoll.subprocess.run([bench.offprint, "extract", "--json", path], capture_output=True, check=True)
+    record = json.loads(done.stdout)
+    complaints = []
+    if record["keywords"] != ["to read", "rivers", "otters"] or answer.get("keywords") != b"to read; rivers; otters":
+        complaints.append(f"the keywords are {record['keywords']} and {answer.get('keywords')}")
+    if record["comment"] != "Lent to Mahaut" or answer.get("comment") != b"Lent to Mahaut":
+        complaints.append(f"the comment is {record['comment']!r} and {answer.get('comment')!r}")
+    for query in ("comment:mahaut", "comment:mahaut tag:read", "mahaut otters"):
+        found = host.hits(query, "url", "comment")
+        if found != [[f"file://{path}", "Lent to Mahaut"]]:
+            complaints.append(f"{query} finds {found}")
+    return complaints
+
+
 def compare_records(bench):
     """The handler says of every fixture what `offprint extract` says"""
     handler = bench.start()
@@ -212,7 +243,8 @@ class Indexed:
         self._write("mimemap", f"[{self.files}]\n.html = text/x-saved-article\n.md = text/x-saved-article\n"
                                ".txt = text/x-saved-article\n")
         self._write("mimeconf", f"[index]\ntext/x-saved-article = execm {bench.program}\n")
-        self._write("fields", "[prefixes]\npublisher = XYPUB\nplace = XYPL\n[stored]\npublisher =\ncanonical =\n")
+        self._write("fields", "[prefixes]\npublisher = XYPUB\nplace = XYPL\ncomment = XYCOM\n"
+                              "[stored]\npublisher =\ncomment =\ncanonical =\n")
         self.environment = {**os.environ, "HOME": bench.top, "LC_ALL": "C.UTF-8", "TZ": "UTC", **(environment or {})}
         self.run("recollindex", "-z")
 
@@ -291,7 +323,7 @@ def index_many(bench):
     return complaints + ([] if started <= 8 else [f"the handler was started {started} times"])
 
 
-TESTS = (give_record, compare_records, survive_requests, read_names, survive_pages, replace_worker, miss_worker, end_early,
+TESTS = (give_record, give_notes, compare_records, survive_requests, read_names, survive_pages, replace_worker, miss_worker, end_early,
          give_members, index_pages, index_members, index_many)
 
 

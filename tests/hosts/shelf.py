@@ -86,6 +86,10 @@ class Shelf:
         return names
 
 
+class Skip(Exception):
+    """What is to be shown can't be shown here, and why."""
+
+
 class Tap:
     """Test results as TAP: each check counts."""
 
@@ -93,22 +97,25 @@ class Tap:
         self.count = 0
         self.failures = 0
 
-    def check(self, name, complaints):
+    def check(self, name, complaints, directive=""):
         """One result; it is good when COMPLAINTS is empty."""
         self.count += 1
         self.failures += bool(complaints)
         name = name.replace("\\", "\\\\").replace("#", "\\#")
-        print(f"{'not ok' if complaints else 'ok'} {self.count} - {name}")
+        print(f"{'not ok' if complaints else 'ok'} {self.count} - {name}{directive}")
         for complaint in complaints:
             print(f"# {complaint}")
 
     def call(self, function, *arguments):
         """FUNCTION is a test whose docstring says what is shown; it returns complaints."""
+        directive = ""
         try:
             complaints = function(*arguments)
+        except Skip as reason:
+            complaints, directive = [], f" # SKIP {reason}"
         except (RuntimeError, OSError, subprocess.SubprocessError, ValueError) as error:
             complaints = [str(error)]
-        self.check(function.__doc__.split("\n")[0], complaints)
+        self.check(function.__doc__.split("\n")[0], complaints, directive)
 
     def end(self):
         print(f"1..{self.count}")

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/article-file.h"
 #include "core/error.h"
+#include "core/record.h"
 #include "tests/unit/folder.h"
 
 #include <fcntl.h>
@@ -44,7 +45,7 @@ test_read (void)
   g_assert_cmpstr (file->signature.md5, ==, "900150983cd24fb0d6963f7d28e17f72");
   g_assert_cmpuint (file->md5[0], ==, 0x90);
   g_assert_cmpuint (file->signature.size, ==, 3);
-  g_assert_null (file->origin_url);
+  g_assert_null (file->attributes.values[OFFPRINT_ATTRIBUTE_ORIGIN_URL]);
 }
 
 /* The copy of the content can't be changed by anybody, not even by whoever it is handed to. */
@@ -107,9 +108,9 @@ test_gone_and_large (void)
   assert_refused (large, OFFPRINT_ERROR_INPUT);
 }
 
-/* Where the article came from is read out of the extended attribute, and is part of the signature. */
+/* What is noted at the file is read, and is part of the signature: each part of it, and nothing else. */
 static void
-test_origin (void)
+test_attributes (void)
 {
   g_autoptr (Folder) folder = folder_new ();
   g_autoptr (GError) error = NULL;
@@ -121,11 +122,22 @@ test_origin (void)
       return;
     }
   g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, 1000, NULL, &error);
-  g_assert_cmpstr (file->origin_url, ==, "https://example.org/a");
+  g_assert_cmpstr (file->attributes.values[OFFPRINT_ATTRIBUTE_ORIGIN_URL], ==, "https://example.org/a");
   g_assert_cmpuint (strlen (file->signature.origin), ==, 32);
-  g_assert_no_errno (setxattr (path, "user.xdg.origin.url", "\xff\xfe", 2, 0));
-  g_autoptr (OffprintArticleFile) strange = offprint_article_file_read (path, 1000, NULL, &error);
-  g_assert_null (strange->origin_url);
+  g_assert_no_errno (setxattr (path, "user.xdg.tags", "otter,tide", 10, 0));
+  g_autoptr (OffprintArticleFile) tagged = offprint_article_file_read (path, 1000, NULL, &error);
+  g_assert_false (offprint_signature_same_content (&file->signature, &tagged->signature));
+  g_assert_no_errno (setxattr (path, "user.xdg.comment", "read it", 7, 0));
+  g_autoptr (OffprintArticleFile) whole = offprint_article_file_read (path, 1000, NULL, &error);
+  g_assert_false (offprint_signature_same_content (&tagged->signature, &whole->signature));
+  g_assert_no_errno (setxattr (path, "user.rating", "5", 1, 0));
+  g_autoptr (OffprintArticleFile) rated = offprint_article_file_read (path, 1000, NULL, &error);
+  g_assert_true (offprint_signature_same_content (&whole->signature, &rated->signature));
+  g_autoptr (GPtrArray) records = offprint_article_file_extract (rated, path, &error);
+  g_assert_no_error (error);
+  g_autofree char *keywords = offprint_record_join_list (records->pdata[0], OFFPRINT_FIELD_KEYWORDS);
+  g_assert_cmpstr (keywords, ==, "otter; tide");
+  g_assert_cmpstr (offprint_record_get (records->pdata[0], OFFPRINT_FIELD_COMMENT), ==, "read it");
 }
 
 static gpointer
@@ -194,7 +206,7 @@ main (int argc, char **argv)
   g_test_add_func ("/article-file/cancelled", test_cancelled);
   g_test_add_func ("/article-file/no-file", test_no_file);
   g_test_add_func ("/article-file/gone-and-large", test_gone_and_large);
-  g_test_add_func ("/article-file/origin", test_origin);
+  g_test_add_func ("/article-file/attributes", test_attributes);
   g_test_add_func ("/article-file/growing", test_growing);
   g_test_add_func ("/article-file/no-permission", test_no_permission);
   return g_test_run ();

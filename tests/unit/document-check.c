@@ -224,7 +224,7 @@ test_content_terms (void)
   static const char *const terms[] = {
     "otter",     "caf\xc3\xa9", "Zotter",        "Sotter",   "ZSotter",        "XSotter", "ZXSotter", "Adoe",
     "Knature",   "XYPUBnews",   "XYAGnews",      "XYSECnews", "XYPLhague",     "XXST",    "XXND",     "SXXST",
-    "XYPUBXXND", "D20220127",   "M202201",       "Y2022",    "Hwww.example.org", "Lde-at", "at&t",
+    "XYPUBXXND", "XYCOMread", "D20220127",   "M202201",       "Y2022",    "Hwww.example.org", "Lde-at", "at&t",
     "3.14",      "Uhttps://www.example.org/A?B", "\xe6\x9d\xb1\xe4\xba\xac",
   };
   for (gsize i = 0; i < G_N_ELEMENTS (terms); i++)

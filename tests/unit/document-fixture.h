@@ -48,6 +48,7 @@ typedef void (*DocumentFileFunc) (const char *path, gpointer data);
 static inline guint
 document_foreach_fixture (const char *folder, DocumentFileFunc func, gpointer data)
 {
+  static const char *const endings[] = { ".json", ".error", ".origin", ".tags", ".comment" };
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "golden", folder, NULL);
   g_autoptr (GDir) dir = g_dir_open (path, 0, &error);
@@ -56,7 +57,10 @@ document_foreach_fixture (const char *folder, DocumentFileFunc func, gpointer da
   g_assert_no_error (error);
   while ((name = g_dir_read_name (dir)) != NULL)
     {
-      if (g_str_has_suffix (name, ".json") || g_str_has_suffix (name, ".error") || g_str_has_suffix (name, ".origin"))
+      gboolean beside = FALSE;
+      for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+        beside = beside || g_str_has_suffix (name, endings[i]);
+      if (beside)
         continue;
       g_autofree char *file = g_build_filename (path, name, NULL);
       func (file, data);

@@ -286,7 +286,7 @@ test_failure (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_failures (fixture), ==, 0);
 }
 
-/* A changed mode alone costs no extraction; a changed origin does. */
+/* A changed mode alone costs no extraction; a changed origin, tag or comment does. */
 static void
 test_attributes (Fixture *fixture, gconstpointer data)
 {
@@ -304,6 +304,16 @@ test_attributes (Fixture *fixture, gconstpointer data)
     }
   g_assert_cmpuint (index_articles (fixture).changed, ==, 1);
   assert_finds (fixture, "site:example.org", "otter.txt");
+  g_assert_no_errno (setxattr (path, "user.xdg.tags", "river life,mammals", 18, 0));
+  g_assert_cmpuint (index_articles (fixture).changed, ==, 1);
+  assert_finds (fixture, "tag:\"river life\" tag:mammal", "otter.txt");
+  g_assert_no_errno (setxattr (path, "user.xdg.comment", "Lent to Jo", 10, 0));
+  g_assert_cmpuint (index_articles (fixture).changed, ==, 1);
+  assert_finds (fixture, "comment:jo lent", "otter.txt");
+  g_assert_no_errno (removexattr (path, "user.xdg.tags"));
+  g_assert_cmpuint (index_articles (fixture).changed, ==, 1);
+  assert_finds (fixture, "tag:mammal", "");
+  g_assert_cmpuint (index_articles (fixture).unchanged, ==, 1);
 }
 
 /* Names that are no UTF-8 or hold a line end are indexed like any other. */

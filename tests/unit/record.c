@@ -75,6 +75,31 @@ test_lists (void)
   g_assert_null (list[2]);
 }
 
+/* What is added before comes first, once, and what has no room any more is what came last. */
+static void
+test_add_before (void)
+{
+  const char *const values[] = { "tide", " ", "mill ", NULL };
+  const guint max_items = offprint_schema_get (OFFPRINT_FIELD_KEYWORDS)->max_items;
+  OffprintRecordBuilder *builder = offprint_record_builder_new ();
+  for (guint i = 0; i < max_items - 2; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", i);
+      offprint_record_builder_add (builder, OFFPRINT_FIELD_KEYWORDS, number);
+    }
+  offprint_record_builder_add (builder, OFFPRINT_FIELD_KEYWORDS, "mill");
+  offprint_record_builder_add (builder, OFFPRINT_FIELD_KEYWORDS, "last");
+  offprint_record_builder_add_before (builder, OFFPRINT_FIELD_KEYWORDS, values);
+  g_autoptr (OffprintRecord) record = offprint_record_builder_end (builder);
+  const char *const *list = offprint_record_get_list (record, OFFPRINT_FIELD_KEYWORDS);
+  g_assert_cmpuint (g_strv_length ((char **) list), ==, max_items);
+  g_assert_cmpstr (list[0], ==, "tide");
+  g_assert_cmpstr (list[1], ==, "mill");
+  g_assert_cmpstr (list[2], ==, "0");
+  g_assert_false (g_strv_contains (list + 2, "mill"));
+  g_assert_false (g_strv_contains (list, "last"));
+}
+
 /* A date field holds ISO 8601 in the known precision or nothing. */
 static void
 test_dates (void)
@@ -224,6 +249,7 @@ main (int argc, char **argv)
   g_test_add_func ("/record/clean", test_clean);
   g_test_add_func ("/record/bounds", test_bounds);
   g_test_add_func ("/record/lists", test_lists);
+  g_test_add_func ("/record/add-before", test_add_before);
   g_test_add_func ("/record/dates", test_dates);
   g_test_add_func ("/record/json", test_json);
   g_test_add_func ("/record/variant", test_variant);

@@ -120,6 +120,31 @@ test_encodings (void)
     assert_encoding (folder, worker, labels[i]);
 }
 
+/* Whatever is noted at a file, its request is one that the worker takes: the longest values beside the longest name. */
+static void
+test_attributes (void)
+{
+  static const gsize lengths[] = { OFFPRINT_ATTRIBUTE_ORIGIN_URL_MAX_BYTES, OFFPRINT_ATTRIBUTE_TAGS_MAX_BYTES,
+                                   OFFPRINT_ATTRIBUTE_COMMENT_MAX_BYTES };
+  g_autoptr (Folder) folder = folder_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *stem = g_strnfill (NAME_MAX - strlen (".txt"), 'n');
+  g_autofree char *name = g_strconcat (stem, ".txt", NULL);
+  g_autofree char *path = folder_get (folder, "a.txt");
+  folder_write (folder, "a.txt", "An otter.");
+  OffprintWorker *worker = worker_start (NULL);
+  g_autoptr (OffprintArticleFile) file = offprint_article_file_read (path, G_MAXINT32, NULL, &error);
+  offprint_file_attributes_clear (&file->attributes);
+  for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
+    file->attributes.values[i] = g_strnfill (lengths[i], 'x');
+  g_autoptr (GPtrArray) records = offprint_worker_extract_surely (&worker, offprint_worker_extract_records, file, name,
+                                                                  NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (strlen (offprint_record_get (records->pdata[0], OFFPRINT_FIELD_COMMENT)), ==,
+                    lengths[OFFPRINT_ATTRIBUTE_COMMENT]);
+  offprint_worker_free (worker);
+}
+
 /* A worker that is killed while it has nothing to do is known to be lost before it is asked. */
 static void
 test_killed_idle (void)
@@ -354,6 +379,7 @@ main (int argc, char **argv)
   g_test_add_func ("/worker/fixtures", test_fixtures);
   g_test_add_func ("/worker/records", test_records);
   g_test_add_func ("/worker/encodings", test_encodings);
+  g_test_add_func ("/worker/attributes", test_attributes);
   g_test_add_func ("/worker/killed-idle", test_killed_idle);
   g_test_add_func ("/worker/killed-at-work", test_killed_at_work);
   g_test_add_func ("/worker/cancelled", test_cancelled);

@@ -27,6 +27,7 @@ static const struct
   { OFFPRINT_FIELD_SAVED, N_ ("Saved") },
   { OFFPRINT_FIELD_SECTION, N_ ("Section") },
   { OFFPRINT_FIELD_KEYWORDS, N_ ("Keywords") },
+  { OFFPRINT_FIELD_COMMENT, N_ ("Comment") },
   { OFFPRINT_FIELD_PLACE, N_ ("Place") },
   { OFFPRINT_FIELD_LANGUAGE, N_ ("Language") },
   { OFFPRINT_FIELD_WORDS, N_ ("Words") },
