@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/schema.h"
-#include "store/groups.h"
+#include "store/groups-table.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  *   may not have been written
  * @removed: (element-type guint): docids of articles that stood in a group and went, or came again since
  * @lost: (element-type guint guint): keys of their sketches, with the number of articles
+ * @table: (nullable): all articles as they were when groups were last settled; %NULL before the first time and after a
+ *   failure
  * @broken: (element-type GBytes): keys of groups that lost an article, with whether it may have been the centre
  */
 struct _OffprintGroups
@@ -20,10 +22,11 @@ struct _OffprintGroups
   GHashTable *loose;
   GHashTable *removed;
   GHashTable *lost;
+  OffprintGroupsTable *table;
   GHashTable *broken;
 };
 
 GArray *offprint_groups_read_list (XapWriter *writer, const guint8 *key, GError **error);
-gboolean offprint_groups_write_list (XapWriter *writer, const guint8 *key, const GArray *docids, GError **error);
+gboolean offprint_groups_write_list (XapWriter *writer, const guint8 *key, GArray *docids, GError **error);
 
 G_END_DECLS

@@ -99,7 +99,7 @@ make_wait (Settlement *settlement, OffprintArticle *article)
   g_sequence_insert_sorted (settlement->waiting, article, compare_articles, NULL);
 }
 
-static gboolean
+static void
 loosen (Settlement *settlement, GHashTable *loose)
 {
   GHashTableIter iter;
@@ -107,16 +107,12 @@ loosen (Settlement *settlement, GHashTable *loose)
   g_hash_table_iter_init (&iter, loose);
   while (g_hash_table_iter_next (&iter, &docid, NULL))
     {
-      OffprintArticle *article
-          = offprint_neighbours_load (settlement->neighbours, GPOINTER_TO_UINT (docid), &settlement->error);
-      if (settlement->error != NULL)
-        return FALSE;
+      OffprintArticle *article = offprint_neighbours_load (settlement->neighbours, GPOINTER_TO_UINT (docid));
       if (article == NULL)
         continue;
       article->listed = FALSE;
       make_wait (settlement, article);
     }
-  return TRUE;
 }
 
 /* Copies of the centre are centres too. */
@@ -136,10 +132,8 @@ dismiss_all (Settlement *settlement, const guint8 *key)
     return FALSE;
   for (guint i = 0; i < group->old->len; i++)
     {
-      OffprintArticle *article = offprint_neighbours_load (
-          settlement->neighbours, g_array_index (group->old, guint32, i), &settlement->error);
-      if (settlement->error != NULL)
-        return FALSE;
+      OffprintArticle *article
+          = offprint_neighbours_load (settlement->neighbours, g_array_index (group->old, guint32, i));
       if (article != NULL)
         dismiss (settlement, group, article);
     }
@@ -166,17 +160,17 @@ mend_groups (Settlement *settlement, GHashTable *broken)
 }
 
 /* Looks up at once all that wait and were not yet looked up. */
-static gboolean
+static void
 look_up (Settlement *settlement)
 {
   for (GSequenceIter *iter = g_sequence_get_begin_iter (settlement->waiting); !g_sequence_iter_is_end (iter);
        iter = g_sequence_iter_next (iter))
     {
       OffprintArticle *article = g_sequence_get (iter);
-      if (!article->looked_up && !offprint_neighbours_want (settlement->neighbours, article, &settlement->error))
-        return FALSE;
+      if (!article->looked_up)
+        offprint_neighbours_want (settlement->neighbours, article);
     }
-  return offprint_neighbours_look_up (settlement->neighbours, &settlement->error);
+  offprint_neighbours_look_up (settlement->neighbours);
 }
 
 static gboolean
@@ -232,8 +226,7 @@ count_keys (Settlement *settlement, GHashTable *lost)
   g_hash_table_iter_init (&iter, lost);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     offprint_neighbours_want_key (settlement->neighbours, GPOINTER_TO_UINT (key));
-  if (!look_up (settlement))
-    return FALSE;
+  look_up (settlement);
   for (GSequenceIter *at = g_sequence_get_begin_iter (settlement->waiting); !g_sequence_iter_is_end (at);
        at = g_sequence_iter_next (at))
     offprint_sketch_keys_count (((OffprintArticle *) g_sequence_get (at))->keys, gained);
@@ -359,8 +352,8 @@ decide (Settlement *settlement)
     {
       GSequenceIter *iter = g_sequence_get_begin_iter (settlement->waiting);
       OffprintArticle *article = g_sequence_get (iter);
-      if (!article->looked_up && !look_up (settlement))
-        return FALSE;
+      if (!article->looked_up)
+        look_up (settlement);
       g_sequence_remove (iter);
       OffprintArticle *centre = find_centre (settlement, article);
       if (settlement->error != NULL
@@ -374,8 +367,11 @@ static gboolean
 write_key (Settlement *settlement, const OffprintArticle *article)
 {
   g_autoptr (XapDocument) document = xap_writer_get_document (settlement->writer, article->docid, &settlement->error);
-  return document != NULL && offprint_groups_write_keys (document, article->own, article->key, &settlement->error)
-         && xap_writer_replace_docid (settlement->writer, article->docid, document, &settlement->error);
+  if (document == NULL || !offprint_groups_write_keys (document, article->own, article->key, &settlement->error)
+      || !xap_writer_replace_docid (settlement->writer, article->docid, document, &settlement->error))
+    return FALSE;
+  memcpy (article->entry->key, article->key, sizeof article->key);
+  return TRUE;
 }
 
 static gboolean
@@ -385,32 +381,13 @@ write_keys (Settlement *settlement)
   for (guint i = 0; i < articles->len; i++)
     {
       const OffprintArticle *article = g_ptr_array_index (articles, i);
-      if (compare_keys (article->key, article->written) != 0 && !write_key (settlement, article))
+      if (compare_keys (article->key, article->entry->key) != 0 && !write_key (settlement, article))
         return FALSE;
     }
   return TRUE;
 }
 
-static int
-compare_docids (gconstpointer a, gconstpointer b)
-{
-  guint32 one = *(const guint32 *) a, two = *(const guint32 *) b;
-  return one < two ? -1 : one > two;
-}
-
-static void
-sort_docids (GArray *docids)
-{
-  guint n_kept = 0;
-  guint32 *list = (guint32 *) (gpointer) docids->data;
-  g_array_sort (docids, compare_docids);
-  for (guint i = 0; i < docids->len; i++)
-    if (i == 0 || list[i] != list[i - 1])
-      list[n_kept++] = list[i];
-  g_array_set_size (docids, n_kept);
-}
-
-/* Returns: (transfer full) (element-type guint32): docids of those that belong to it now, ascending */
+/* Returns: (transfer full) (element-type guint32): docids of those that belong to it now, some twice */
 static GArray *
 list_group (Settlement *settlement, const Group *group)
 {
@@ -429,7 +406,6 @@ list_group (Settlement *settlement, const Group *group)
       if (compare_keys (article->key, group->key) == 0)
         g_array_append_val (docids, article->docid);
     }
-  sort_docids (docids);
   return docids;
 }
 
@@ -453,9 +429,35 @@ write_lists (Settlement *settlement)
 static gboolean
 settle (Settlement *settlement, OffprintGroups *groups)
 {
-  return loosen (settlement, groups->loose) && count_keys (settlement, groups->lost)
-         && mend_groups (settlement, groups->broken) && decide (settlement) && write_keys (settlement)
-         && write_lists (settlement);
+  loosen (settlement, groups->loose);
+  return count_keys (settlement, groups->lost) && mend_groups (settlement, groups->broken) && decide (settlement)
+         && write_keys (settlement) && write_lists (settlement);
+}
+
+static gboolean
+settle_with_table (OffprintGroups *groups, XapWriter *writer, GError **error)
+{
+  Settlement settlement = { .writer = writer, .removed = groups->removed };
+  settlement.neighbours = offprint_neighbours_new (writer, groups->table);
+  settlement.groups = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, free_group);
+  settlement.waiting = g_sequence_new (NULL);
+  gboolean settled = settle (&settlement, groups);
+  g_sequence_free (settlement.waiting);
+  g_hash_table_unref (settlement.groups);
+  offprint_neighbours_free (settlement.neighbours);
+  if (!settled)
+    g_propagate_error (error, settlement.error);
+  return settled;
+}
+
+static gboolean
+update_table (OffprintGroups *groups, XapWriter *writer, GError **error)
+{
+  if (groups->table != NULL)
+    return offprint_groups_table_update (groups->table, groups->removed, error)
+           && offprint_groups_table_update (groups->table, groups->loose, error);
+  groups->table = offprint_groups_table_new (writer, error);
+  return groups->table != NULL;
 }
 
 /**
@@ -473,19 +475,8 @@ offprint_groups_settle (OffprintGroups *groups, XapWriter *writer, GError **erro
 {
   if (g_hash_table_size (groups->loose) == 0 && g_hash_table_size (groups->broken) == 0)
     return TRUE;
-  Settlement settlement = { .writer = writer, .removed = groups->removed };
-  settlement.neighbours = offprint_neighbours_new (writer);
-  settlement.groups = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, free_group);
-  settlement.waiting = g_sequence_new (NULL);
-  gboolean settled = settle (&settlement, groups);
-  g_sequence_free (settlement.waiting);
-  g_hash_table_unref (settlement.groups);
-  offprint_neighbours_free (settlement.neighbours);
-  if (!settled)
-    {
-      g_propagate_error (error, settlement.error);
-      return FALSE;
-    }
+  if (!update_table (groups, writer, error) || !settle_with_table (groups, writer, error))
+    return FALSE;
   g_hash_table_remove_all (groups->loose);
   g_hash_table_remove_all (groups->removed);
   g_hash_table_remove_all (groups->lost);

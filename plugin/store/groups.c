@@ -76,7 +76,20 @@ offprint_groups_free (OffprintGroups *groups)
   g_hash_table_unref (groups->removed);
   g_hash_table_unref (groups->lost);
   g_hash_table_unref (groups->broken);
+  offprint_groups_table_free (groups->table);
   g_free (groups);
+}
+
+/**
+ * offprint_groups_forget:
+ * @groups: groups
+ *
+ * To be called when what was written may be gone: what is known of the index is read again the next time.
+ */
+void
+offprint_groups_forget (OffprintGroups *groups)
+{
+  g_clear_pointer (&groups->table, offprint_groups_table_free);
 }
 
 /**
@@ -114,6 +127,25 @@ offprint_groups_remove (OffprintGroups *groups, XapWriter *writer, guint32 docid
   g_hash_table_add (groups->removed, GUINT_TO_POINTER (docid));
   g_hash_table_insert (groups->broken, g_steal_pointer (&key), GINT_TO_POINTER (centre));
   return TRUE;
+}
+
+static int
+compare_docids (gconstpointer a, gconstpointer b)
+{
+  guint32 one = *(const guint32 *) a, two = *(const guint32 *) b;
+  return one < two ? -1 : one > two;
+}
+
+static void
+sort_docids (GArray *docids)
+{
+  guint n_kept = 0;
+  guint32 *list = (guint32 *) (gpointer) docids->data;
+  g_array_sort (docids, compare_docids);
+  for (guint i = 0; i < docids->len; i++)
+    if (i == 0 || list[i] != list[i - 1])
+      list[n_kept++] = list[i];
+  g_array_set_size (docids, n_kept);
 }
 
 static GBytes *
@@ -180,17 +212,18 @@ offprint_groups_read_list (XapWriter *writer, const guint8 *key, GError **error)
  * offprint_groups_write_list:
  * @writer: of the index
  * @key: (array fixed-size=16): a group's
- * @docids: (nullable) (element-type guint32): its articles, ascending; %NULL: there is no such group
+ * @docids: (element-type guint32): its articles in any order, maybe twice; receives them ascending, each once
  * @error: return location
  *
  * Returns: %TRUE, or %FALSE with a #XapError
  */
 gboolean
-offprint_groups_write_list (XapWriter *writer, const guint8 *key, const GArray *docids, GError **error)
+offprint_groups_write_list (XapWriter *writer, const guint8 *key, GArray *docids, GError **error)
 {
   char name[OFFPRINT_METADATA_GROUP_KEY];
   gsize length = 0;
-  g_autoptr (GBytes) packed = docids != NULL && docids->len > 1 ? pack_list (docids) : NULL;
+  sort_docids (docids);
+  g_autoptr (GBytes) packed = docids->len > 1 ? pack_list (docids) : NULL;
   const void *data = packed != NULL ? g_bytes_get_data (packed, &length) : NULL;
   return xap_writer_set_metadata (writer, offprint_metadata_group_key (key, name), data, length, error);
 }

@@ -13,6 +13,7 @@ typedef struct _OffprintGroups OffprintGroups;
 
 OffprintGroups *offprint_groups_new (void);
 void offprint_groups_free (OffprintGroups *groups);
+void offprint_groups_forget (OffprintGroups *groups);
 void offprint_groups_add (OffprintGroups *groups, guint32 docid);
 gboolean offprint_groups_remove (OffprintGroups *groups, XapWriter *writer, guint32 docid, GError **error);
 gboolean offprint_groups_settle (OffprintGroups *groups, XapWriter *writer, GError **error);

@@ -2,27 +2,29 @@
 /* The articles that a settlement of groups has come across, and which of them may be neighbours. */
 #pragma once
 
-#include "store/groups.h"
+#include "store/groups-table.h"
 
 G_BEGIN_DECLS
 
 /**
  * OffprintArticle:
+ * @entry: what the index says of it
  * @docid: of the article
  * @own: its own key
  * @key: its group's, as it is decided so far
- * @written: its group's in the index
  * @waits: whether its group is to be decided: then @key says nothing
- * @listed: whether it stands in the list of the group @written, if there is a list
+ * @listed: whether it stands in the list of the group that it has in the index, if there is a list
  * @looked_up: whether everybody who shares a key with it is known
- * @keys: (nullable): packed; %NULL where they were not read yet
+ * @keys: packed
  * @sketch: (nullable): empty where it has no text, %NULL where it was not read yet
  * @asked: the question that was answered about it last
  */
 typedef struct
 {
+  OffprintGroupsEntry *entry;
   guint32 docid;
-  guint8 own[OFFPRINT_GROUP_KEY_BYTES], key[OFFPRINT_GROUP_KEY_BYTES], written[OFFPRINT_GROUP_KEY_BYTES];
+  const guint8 *own;
+  guint8 key[OFFPRINT_GROUP_KEY_BYTES];
   gboolean waits, listed, looked_up;
   GBytes *keys, *sketch;
   guint asked;
@@ -42,14 +44,14 @@ typedef struct
 
 typedef struct _OffprintNeighbours OffprintNeighbours;
 
-OffprintNeighbours *offprint_neighbours_new (XapWriter *writer);
+OffprintNeighbours *offprint_neighbours_new (XapWriter *writer, OffprintGroupsTable *table);
 void offprint_neighbours_free (OffprintNeighbours *neighbours);
-OffprintArticle *offprint_neighbours_load (OffprintNeighbours *neighbours, guint32 docid, GError **error);
+OffprintArticle *offprint_neighbours_load (OffprintNeighbours *neighbours, guint32 docid);
 OffprintArticle *offprint_neighbours_peek (OffprintNeighbours *neighbours, guint32 docid);
 GPtrArray *offprint_neighbours_list (OffprintNeighbours *neighbours);
 void offprint_neighbours_want_key (OffprintNeighbours *neighbours, guint32 key);
-gboolean offprint_neighbours_want (OffprintNeighbours *neighbours, OffprintArticle *article, GError **error);
-gboolean offprint_neighbours_look_up (OffprintNeighbours *neighbours, GError **error);
+void offprint_neighbours_want (OffprintNeighbours *neighbours, OffprintArticle *article);
+void offprint_neighbours_look_up (OffprintNeighbours *neighbours);
 OffprintPosting *offprint_neighbours_get_posting (OffprintNeighbours *neighbours, guint32 key);
 gboolean offprint_neighbours_compare (OffprintNeighbours *neighbours, OffprintArticle *a, OffprintArticle *b,
                                       gboolean stock, gboolean *near, GError **error);

@@ -35,6 +35,7 @@ static gboolean
 fail (OffprintWriter *writer, GError **problem, GError **error)
 {
   offprint_synonyms_forget (writer->synonyms);
+  offprint_groups_forget (writer->groups);
   offprint_errors_propagate (error, g_steal_pointer (problem), writer->directory);
   return FALSE;
 }
