@@ -167,35 +167,19 @@ take_words (OffprintRecordBuilder *builder, GVariant *value)
 OffprintRecord *
 offprint_record_new_from_bus (GVariant *article)
 {
-  return offprint_record_new_from_bus_fields (article, fields, G_N_ELEMENTS (fields));
-}
-
-/**
- * offprint_record_new_from_bus_fields:
- * @article: of type `a{sv}`, an article or a hit
- * @wanted: (array length=n_wanted): the fields that are wanted
- * @n_wanted: how many they are
- *
- * For those who look at many articles, and at little of each.
- *
- * Returns: (transfer full): the article, as if it had no other fields
- */
-OffprintRecord *
-offprint_record_new_from_bus_fields (GVariant *article, const OffprintField *wanted, gsize n_wanted)
-{
   OffprintRecordBuilder *builder = offprint_record_builder_new ();
-  for (gsize i = 0; i < n_wanted; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      const OffprintFieldInfo *info = offprint_schema_get (wanted[i]);
+      const OffprintFieldInfo *info = offprint_schema_get (fields[i]);
       g_autoptr (GVariant) value = g_variant_lookup_value (article, info->name, NULL);
       if (value == NULL)
         continue;
       if (info->kind == OFFPRINT_KIND_LIST)
-        take_items (builder, wanted[i], value);
+        take_items (builder, fields[i], value);
       else if (info->kind == OFFPRINT_KIND_NUMBER)
         take_words (builder, value);
       else
-        take_value (builder, wanted[i], value);
+        take_value (builder, fields[i], value);
     }
   return offprint_record_builder_end (builder);
 }

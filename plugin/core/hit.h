@@ -61,7 +61,6 @@ void offprint_hit_free (OffprintHit *hit);
 
 GVariant *offprint_record_to_bus (const OffprintRecord *record);
 OffprintRecord *offprint_record_new_from_bus (GVariant *article);
-OffprintRecord *offprint_record_new_from_bus_fields (GVariant *article, const OffprintField *wanted, gsize n_wanted);
 GVariant *offprint_hit_to_variant (const OffprintHit *hit);
 OffprintHit *offprint_hit_new_from_variant (GVariant *variant);
 GVariant *offprint_hits_to_variant (const OffprintHits *hits);

@@ -239,9 +239,10 @@ offprint_client_get_articles (OffprintBusService *client, const char *const *pat
 GPtrArray *
 offprint_client_get_articles_finish (OffprintBusService *client, GAsyncResult *result, GError **error)
 {
-  g_autoptr (GVariant) list = offprint_client_get_articles_finish_raw (client, result, error);
-  if (list == NULL)
+  g_autoptr (GVariant) reply = g_task_propagate_pointer (G_TASK (result), error);
+  if (reply == NULL)
     return NULL;
+  g_autoptr (GVariant) list = g_variant_get_child_value (reply, 0);
   GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   for (gsize i = 0; i < g_variant_n_children (list); i++)
     {
@@ -258,18 +259,33 @@ offprint_client_get_articles_finish (OffprintBusService *client, GAsyncResult *r
 }
 
 /**
- * offprint_client_get_articles_finish_raw:
+ * offprint_client_get_columns:
+ * @client: a client
+ * @paths: (array zero-terminated=1): files, at most 10,000
+ * @cancellable: (nullable): to give up waiting
+ * @callback: called in the main context of this thread
+ * @data: for @callback
+ */
+void
+offprint_client_get_columns (OffprintBusService *client, const char *const *paths, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer data)
+{
+  ask (client, "GetColumns", g_variant_new ("(^aay)", paths), cancellable, callback, data);
+}
+
+/**
+ * offprint_client_get_columns_finish:
  * @client: the client that was asked
  * @result: as given to the callback
  * @error: return location
  *
- * For those who can't take all of a large answer at once: see offprint_record_new_from_bus_fields().
+ * As it came: who asks about many files can't take all of the answer at once.
  *
- * Returns: (transfer full): of type `aaa{sv}`: for each path, in their order, its articles; %NULL with an error as of
- *   offprint_client_hits_finish()
+ * Returns: (transfer full): of type `a(ubssssst)`: for each path, in their order, what a list of files shows of it, see
+ *   the interface; %NULL with an error as of offprint_client_hits_finish()
  */
 GVariant *
-offprint_client_get_articles_finish_raw (OffprintBusService *client, GAsyncResult *result, GError **error)
+offprint_client_get_columns_finish (OffprintBusService *client, GAsyncResult *result, GError **error)
 {
   g_autoptr (GVariant) reply = g_task_propagate_pointer (G_TASK (result), error);
   return reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;

@@ -29,6 +29,8 @@ OffprintHits *offprint_client_hits_finish (OffprintBusService *client, GAsyncRes
 void offprint_client_get_articles (OffprintBusService *client, const char *const *paths, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer data);
 GPtrArray *offprint_client_get_articles_finish (OffprintBusService *client, GAsyncResult *result, GError **error);
-GVariant *offprint_client_get_articles_finish_raw (OffprintBusService *client, GAsyncResult *result, GError **error);
+void offprint_client_get_columns (OffprintBusService *client, const char *const *paths, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer data);
+GVariant *offprint_client_get_columns_finish (OffprintBusService *client, GAsyncResult *result, GError **error);
 
 G_END_DECLS

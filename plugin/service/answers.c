@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "core/i18n.h"
+#include "service/columns.h"
 #include "service/options.h"
 
 #define LIMIT_DEFAULT 20
@@ -280,29 +281,17 @@ answer_text (OffprintReader *reader, GVariant *parameters, GError **error)
   return marked != NULL ? make_text_reply (marked) : NULL;
 }
 
-static void
-add_articles (GVariantBuilder *builder, const GPtrArray *records)
-{
-  g_variant_builder_open (builder, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; records != NULL && i < records->len; i++)
-    g_variant_builder_add_value (builder, offprint_record_to_bus (g_ptr_array_index (records, i)));
-  g_variant_builder_close (builder);
-}
+/* Returns: (transfer floating): what is told of one file; @records: (nullable): of its articles */
+typedef GVariant *(*FileFunc) (GPtrArray *records);
 
-/**
- * answer_articles:
- * @reader: (nullable): see #AnswerFunc
- * @parameters: of the call
- * @error: return location
- *
- * Returns: (transfer floating): the reply of GetArticles, or %NULL with an #OffprintError
- */
-GVariant *
-answer_articles (OffprintReader *reader, GVariant *parameters, GError **error)
+/* Returns: (transfer floating): an array of @type in a tuple: for each path that is asked about, in order, what @func
+ * makes of its articles */
+static GVariant *
+tell_files (OffprintReader *reader, GVariant *parameters, FileFunc func, const char *type, GError **error)
 {
   g_autoptr (GVariant) paths = g_variant_get_child_value (parameters, 0);
   gsize n_paths = g_variant_n_children (paths);
-  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aaa{sv}"));
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE (type));
   if (n_paths > PATHS_MAX)
     {
       g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE, _("more than %d paths: ask for a part of them"),
@@ -316,7 +305,46 @@ answer_articles (OffprintReader *reader, GVariant *parameters, GError **error)
           = reader != NULL ? offprint_reader_find (reader, g_variant_get_bytestring (path), error) : NULL;
       if (reader != NULL && records == NULL)
         return NULL;
-      add_articles (&builder, records);
+      g_variant_builder_add_value (&builder, func (records));
     }
-  return g_variant_new ("(@aaa{sv})", g_variant_builder_end (&builder));
+  GVariant *files = g_variant_builder_end (&builder);
+  return g_variant_new_tuple (&files, 1);
+}
+
+static GVariant *
+make_articles (GPtrArray *records)
+{
+  GVariantBuilder builder;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    g_variant_builder_add_value (&builder, offprint_record_to_bus (g_ptr_array_index (records, i)));
+  return g_variant_builder_end (&builder);
+}
+
+/**
+ * answer_articles:
+ * @reader: (nullable): see #AnswerFunc
+ * @parameters: of the call
+ * @error: return location
+ *
+ * Returns: (transfer floating): the reply of GetArticles, or %NULL with an #OffprintError
+ */
+GVariant *
+answer_articles (OffprintReader *reader, GVariant *parameters, GError **error)
+{
+  return tell_files (reader, parameters, make_articles, "aaa{sv}", error);
+}
+
+/**
+ * answer_columns:
+ * @reader: (nullable): see #AnswerFunc
+ * @parameters: of the call
+ * @error: return location
+ *
+ * Returns: (transfer floating): the reply of GetColumns, or %NULL with an #OffprintError
+ */
+GVariant *
+answer_columns (OffprintReader *reader, GVariant *parameters, GError **error)
+{
+  return tell_files (reader, parameters, columns_new, "a" COLUMNS_TYPE, error);
 }

@@ -24,5 +24,6 @@ GVariant *answer_similar (OffprintReader *reader, GVariant *parameters, GError *
 GVariant *answer_facets (OffprintReader *reader, GVariant *parameters, GError **error);
 GVariant *answer_text (OffprintReader *reader, GVariant *parameters, GError **error);
 GVariant *answer_articles (OffprintReader *reader, GVariant *parameters, GError **error);
+GVariant *answer_columns (OffprintReader *reader, GVariant *parameters, GError **error);
 
 G_END_DECLS

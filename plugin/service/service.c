@@ -92,6 +92,13 @@ on_get_articles (OffprintBusService *skeleton, GDBusMethodInvocation *invocation
 }
 
 static gboolean
+on_get_columns (OffprintBusService *skeleton, GDBusMethodInvocation *invocation, const char *const *paths,
+                Service *service)
+{
+  return ask (service, invocation, answer_columns, FALSE);
+}
+
+static gboolean
 on_get_text (OffprintBusService *skeleton, GDBusMethodInvocation *invocation, const char *path, const char *member,
              GVariant *options, Service *service)
 {
@@ -306,6 +313,7 @@ static const struct
   { "handle-similar", G_CALLBACK (on_similar) },
   { "handle-facets", G_CALLBACK (on_facets) },
   { "handle-get-articles", G_CALLBACK (on_get_articles) },
+  { "handle-get-columns", G_CALLBACK (on_get_columns) },
   { "handle-get-text", G_CALLBACK (on_get_text) },
   { "handle-index", G_CALLBACK (on_index) },
   { "handle-rescan", G_CALLBACK (on_rescan) },

@@ -98,7 +98,7 @@ make_whole_name (const char *path)
  * @path: absolute path, any bytes but NUL
  *
  * Returns: (transfer full) (element-type utf8): terms that all articles of that file have, whatever their members, and
- *   few others
+ *   few others; that of the file's name first
  */
 GPtrArray *
 offprint_identity_list_path_terms (const char *path)

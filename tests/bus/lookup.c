@@ -44,29 +44,17 @@ too_late (gpointer what)
 
 /* --- the service --- */
 
-static GVariant *
-make_article (const char *path, const char *title)
-{
-  GVariantDict dict;
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "path", "^ay", path);
-  g_variant_dict_insert (&dict, "title", "s", title);
-  g_variant_dict_insert (&dict, "words", "t", G_GUINT64_CONSTANT (7));
-  return g_variant_dict_end (&dict);
-}
-
 /* What is named .txt is an article. */
 static GVariant *
 make_answer (Fixture *fixture, const char *const *paths)
 {
   GVariantBuilder builder;
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aaa{sv}"));
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ubssssst)"));
   for (gsize i = 0; paths[i] != NULL; i++)
     {
-      g_variant_builder_open (&builder, G_VARIANT_TYPE ("aa{sv}"));
-      if (g_str_has_suffix (paths[i], ".txt"))
-        g_variant_builder_add_value (&builder, make_article (paths[i], fixture->title));
-      g_variant_builder_close (&builder);
+      gboolean known = g_str_has_suffix (paths[i], ".txt");
+      g_variant_builder_add (&builder, "(ubssssst)", known ? 1u : 0u, FALSE, known ? fixture->title : "", "", "", "", "",
+                             known ? G_GUINT64_CONSTANT (7) : G_GUINT64_CONSTANT (0));
     }
   return g_variant_builder_end (&builder);
 }
@@ -80,13 +68,13 @@ answer (Fixture *fixture, GDBusMethodInvocation *invocation)
   if (fixture->fails)
     g_dbus_method_invocation_return_dbus_error (invocation, "org.offprint.Offprint.Error.Index", "no index");
   else
-    offprint_bus_service_complete_get_articles (fixture->service, invocation,
-                                                make_answer (fixture, (const char *const *) copies));
+    offprint_bus_service_complete_get_columns (fixture->service, invocation,
+                                               make_answer (fixture, (const char *const *) copies));
 }
 
 static gboolean
-on_get_articles (OffprintBusService *service, GDBusMethodInvocation *invocation, const char *const *paths,
-                 Fixture *fixture)
+on_get_columns (OffprintBusService *service, GDBusMethodInvocation *invocation, const char *const *paths,
+                Fixture *fixture)
 {
   guint n = g_strv_length ((char **) paths);
   fixture->questions++;
@@ -188,7 +176,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   fixture->title = "Otters";
   fixture->service = offprint_bus_service_skeleton_new ();
-  g_signal_connect (fixture->service, "handle-get-articles", G_CALLBACK (on_get_articles), fixture);
+  g_signal_connect (fixture->service, "handle-get-columns", G_CALLBACK (on_get_columns), fixture);
   g_assert_true (g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (fixture->service), fixture->own,
                                                    OFFPRINT_CLIENT_OBJECT_PATH, NULL));
 }
@@ -218,6 +206,12 @@ get_title (Fixture *fixture, const char *path)
 }
 
 /* --- tests --- */
+
+static void
+emit_changed (Fixture *fixture, const char *path)
+{
+  offprint_bus_service_emit_changed (fixture->service, (const char *const[]){ path, NULL });
+}
 
 /* An answer is given at once, that nothing is known; then it is told, and known. What is no article is known as that.
  */
@@ -251,6 +245,32 @@ test_batches (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->paths_asked, ==, MEMBERS);
   g_assert_cmpuint (fixture->questions, ==, MEMBERS / limits.batch);
   g_assert_cmpuint (fixture->largest, ==, limits.batch);
+}
+
+/* The next question is sent before the answer to the one before is taken in, and no further one. A change of a file
+ * whose answer waits has it asked about again. */
+static void
+test_overlap (Fixture *fixture, gconstpointer data)
+{
+  static const LookupLimits small
+      = { .max_cards = 30000, .max_waiting = 30000, .batch = 2, .retry_ms = 3600000, .refresh_ms = 1 };
+  fixture->holds = TRUE;
+  start_service (fixture);
+  start_lookup (fixture, &small);
+  for (char name = 'a'; name < 'g'; name++)
+    {
+      const char path[] = { '/', name, '.', 't', 'x', 't', '\0' };
+      g_assert_null (lookup_get (fixture->lookup, path));
+    }
+  wait_until (fixture->questions == 1);
+  emit_changed (fixture, "/a.txt");
+  emit_changed (fixture, "/unknown.txt");
+  wait_until (g_hash_table_contains (fixture->told, "/unknown.txt"));
+  release (fixture);
+  wait_until (g_hash_table_size (fixture->told) == 7 && fixture->paths_asked == 8);
+  wait_until (get_title (fixture, "/a.txt") != NULL && get_title (fixture, "/unknown.txt") != NULL);
+  g_assert_cmpuint (fixture->largest, ==, 2);
+  g_assert_cmpuint (fixture->questions, ==, 4);
 }
 
 /* While the daemon does not answer nothing waits, and only one question is under way. */
@@ -311,12 +331,6 @@ test_retry (Fixture *fixture, gconstpointer data)
   wait_until (fixture->questions == 4);
   fixture->fails = FALSE;
   wait_until (fixture->tells == 1);
-}
-
-static void
-emit_changed (Fixture *fixture, const char *path)
-{
-  offprint_bus_service_emit_changed (fixture->service, (const char *const[]){ path, NULL });
 }
 
 /* What changed is asked once more. Until then the old values stay; what looks the same is not told. */
@@ -454,6 +468,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("answer", test_answer);
   add ("batches", test_batches);
+  add ("overlap", test_overlap);
   add ("hanging", test_hanging);
   add ("missing", test_missing);
   add ("retry", test_retry);

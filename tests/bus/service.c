@@ -264,6 +264,93 @@ test_articles (BusFixture *fixture, gconstpointer data)
     }
 }
 
+/* One file's columns as text */
+static char *
+print_columns (GVariant *columns, gsize at)
+{
+  gboolean has_url;
+  guint32 n;
+  guint64 words;
+  const char *title, *publisher, *author, *published, *language;
+  g_autoptr (GVariant) file = g_variant_get_child_value (columns, at);
+  g_variant_get (file, "(ub&s&s&s&s&st)", &n, &has_url, &title, &publisher, &author, &published, &language, &words);
+  return g_strdup_printf ("%u%s|%s|%s|%s|%s|%s|%u", n, has_url ? "u" : "", title, publisher, author, published, language,
+                          (guint) words);
+}
+
+static void
+assert_columns (GVariant *columns, gsize at, const char *expected)
+{
+  g_autofree char *text = print_columns (columns, at);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static GVariant *
+get_columns (BusFixture *fixture, const char *const *paths)
+{
+  g_autoptr (GError) error = NULL;
+  GVariant *columns = NULL;
+  offprint_bus_service_call_get_columns_sync (fixture->proxy, paths, &columns, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_variant_n_children (columns), ==, g_strv_length ((char **) paths));
+  return columns;
+}
+
+#define PAGE                                                                                                           \
+  "<html lang=\"en\"><head><title>Otters return</title><meta property=\"og:site_name\" content=\"Tidewater Review\">"   \
+  "<meta name=\"author\" content=\"Jo Marsh\"><link rel=\"canonical\" href=\"https://review.example/1\">"              \
+  "<meta property=\"article:published_time\" content=\"2022-01-27T08:30:00+01:00\"></head>"                            \
+  "<body><article><h1>Otters return</h1><p>The otter swims in the river.</p></article></body></html>"
+
+/* Columns come in the order of the paths: those of an article, nothing for what is unknown or has vanished, also where
+ * names have bytes that are no UTF-8, line ends, or are those of many files. */
+static void
+test_columns (BusFixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "a\nb|\"c'.html", "\xff\xfe.html", "gone.html" };
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (paths, g_strdup ("/nowhere/a.html"));
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_ptr_array_add (paths, bus_fixture_write (fixture, names[i], PAGE));
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *folder = g_strdup_printf ("%s/%u", fixture->articles, i);
+      g_autofree char *name = g_strdup_printf ("%u/same.txt", i);
+      g_autofree char *text = g_strdup_printf ("Number %u\n\nThe heron number %u waits.\n", i, i);
+      g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+      g_ptr_array_add (paths, bus_fixture_write (fixture, name, text));
+    }
+  g_ptr_array_add (paths, NULL);
+  bus_fixture_follow (fixture);
+  g_assert_cmpint (g_unlink (g_ptr_array_index (paths, 3)), ==, 0);
+  g_assert_true (offprint_bus_service_call_flush_sync (fixture->proxy, NULL, NULL));
+  g_autoptr (GVariant) columns = get_columns (fixture, (const char *const *) paths->pdata);
+  assert_columns (columns, 0, "0||||||0");
+  assert_columns (columns, 1, "1u|Otters return|Tidewater Review|Jo Marsh|2022-01-27|en|6");
+  assert_columns (columns, 2, "1u|Otters return|Tidewater Review|Jo Marsh|2022-01-27|en|6");
+  assert_columns (columns, 3, "0||||||0");
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *expected = g_strdup_printf ("1|Number %u|||||5", i);
+      assert_columns (columns, 4 + i, expected);
+    }
+}
+
+/* More paths than one question may have are refused as a whole. */
+static void
+test_too_many_paths (BusFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) columns = NULL;
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  for (guint i = 0; i < 10001; i++)
+    g_ptr_array_add (paths, (gpointer) "/a");
+  g_ptr_array_add (paths, NULL);
+  g_assert_false (offprint_bus_service_call_get_columns_sync (
+      fixture->proxy, (const char *const *) paths->pdata, &columns, NULL, &error));
+  g_assert_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_USAGE);
+}
+
 typedef struct
 {
   BusFixture *fixture;
@@ -594,6 +681,8 @@ main (int argc, char **argv)
   bus_fixture_test ("/service/all", test_all);
   bus_fixture_test ("/service/questions", test_questions);
   bus_fixture_test ("/service/articles", test_articles);
+  bus_fixture_test ("/service/columns", test_columns);
+  bus_fixture_test ("/service/too-many-paths", test_too_many_paths);
   bus_fixture_test ("/service/text", test_text);
   bus_fixture_test ("/service/newest", test_newest);
   bus_fixture_test ("/service/crowd", test_crowd);

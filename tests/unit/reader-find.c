@@ -74,10 +74,43 @@ test_paths (void)
   fixture_remove_index (directory);
 }
 
+/* A file is told from many others of its name, a file with many articles from another one of its name. */
+static void
+test_namesakes (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *directory = fixture_make_index ();
+  OffprintWriter *writer = offprint_writer_open (directory, &error);
+  g_autoptr (GString) members = g_string_new (NULL);
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/namesakes/%u/index.html", i);
+      g_autofree char *member = g_strdup_printf ("%02u", i);
+      put (writer, path, NULL);
+      put (writer, "/namesakes/many.mht", member);
+      g_string_append_printf (members, "[%s]", member);
+    }
+  put (writer, "/namesakes/1/many.mht", NULL);
+  g_assert_true (offprint_writer_commit (writer, &error));
+  offprint_writer_free (writer);
+  OffprintReader *reader = fixture_open_reader (directory);
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/namesakes/%u/index.html", i);
+      assert_found (reader, path, "[]");
+    }
+  assert_found (reader, "/namesakes/30/index.html", "");
+  assert_found (reader, "/namesakes/many.mht", members->str);
+  assert_found (reader, "/namesakes/1/many.mht", "[]");
+  offprint_reader_free (reader);
+  fixture_remove_index (directory);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reader-find/paths", test_paths);
+  g_test_add_func ("/reader-find/namesakes", test_namesakes);
   return g_test_run ();
 }

@@ -3,11 +3,8 @@
  * them; nobody sees those, since the column is aligned to the right. */
 #include "hosts/files/card.h"
 
-#include "core/date.h"
-#include "core/hit.h"
 #include "core/i18n.h"
-#include "desktop/line.h"
-#include "desktop/presentation.h"
+#include "core/text.h"
 
 #include <string.h>
 
@@ -45,117 +42,39 @@ card_column_get (CardColumn column)
   return &columns[column];
 }
 
-static char *
-get_published (const OffprintRecord *record)
-{
-  const char *published = offprint_record_get (record, OFFPRINT_FIELD_PUBLISHED);
-  char text[OFFPRINT_DATE_BUFFER];
-  OffprintDate date;
-  if (published == NULL || !offprint_date_parse_iso8601 (published, &date))
-    return g_strdup ("");
-  date.precision = MIN (date.precision, OFFPRINT_PRECISION_DAY);
-  date.has_offset = FALSE;
-  return g_strdup (offprint_date_format (&date, text));
-}
-
 /* Some file managers make a column as wide as its longest text, and leave the name of the file what is left over. */
-static char *
-shorten (char *line, CardColumn column)
-{
-  g_autofree char *whole = line;
-  return offprint_line_new (whole, (gsize) columns[column].width);
-}
-
-static char *
-get_value (const OffprintRecord *record, CardColumn column)
-{
-  const char *language = offprint_record_get (record, OFFPRINT_FIELD_LANGUAGE);
-  switch (column)
-    {
-    case CARD_TITLE:
-      return shorten (offprint_presentation_get_title (record), column);
-    case CARD_PUBLISHER:
-      return shorten (offprint_presentation_get_publisher (record), column);
-    case CARD_AUTHOR:
-      return shorten (offprint_presentation_get_authors (record), column);
-    case CARD_PUBLISHED:
-      return get_published (record);
-    case CARD_LANGUAGE:
-      return g_strdup (language != NULL ? language : "");
-    default:
-      return g_strdup_printf (WORDS_FORMAT, offprint_record_get_words (record));
-    }
-}
-
-/* Several articles in one file have in common what all of them say. */
 static void
-merge (Card *card, const OffprintRecord *record)
+set_text (Card *card, CardColumn column, const char *text)
 {
-  for (CardColumn column = 0; column < N_CARD_COLUMNS; column++)
-    {
-      g_autofree char *value = get_value (record, column);
-      if (strcmp (card->values[column], value) != 0)
-        *card->values[column] = '\0';
-    }
-}
-
-static void
-add_up (Card *card, GPtrArray *records)
-{
-  guint64 words = 0;
-  for (guint i = 0; i < records->len; i++)
-    words += offprint_record_get_words (g_ptr_array_index (records, i));
-  g_free (card->values[CARD_TITLE]);
-  g_free (card->values[CARD_WORDS]);
-  card->values[CARD_TITLE] = g_strdup_printf (ngettext ("%u article", "%u articles", records->len), records->len);
-  card->values[CARD_WORDS] = g_strdup_printf (WORDS_FORMAT, words);
+  card->values[column] = offprint_text_truncate_words (text, (gsize) columns[column].width);
 }
 
 /**
  * card_new:
- * @records: (element-type OffprintRecord): the articles of one file; none: it is not in the index
+ * @file: of type `(ubssssst)`, what GetColumns tells of a file
  *
- * Returns: (transfer full): what is shown of the file
+ * Returns: (transfer full): what is shown of it
  */
 Card *
-card_new (GPtrArray *records)
+card_new (GVariant *file)
 {
   Card *card = g_new0 (Card, 1);
+  const char *title, *publisher, *author, *published, *language;
+  guint64 words;
+  g_variant_get (file, "(ub&s&s&s&s&st)", &card->count, &card->has_url, &title, &publisher, &author, &published,
+                 &language, &words);
   card->refs = 1;
-  card->count = records->len;
-  for (CardColumn column = 0; column < N_CARD_COLUMNS; column++)
-    card->values[column] = records->len > 0 ? get_value (g_ptr_array_index (records, 0), column) : g_strdup ("");
-  for (guint i = 0; i < records->len; i++)
-    {
-      const OffprintRecord *record = g_ptr_array_index (records, i);
-      card->has_url |= offprint_record_get (record, OFFPRINT_FIELD_URL) != NULL;
-      if (i > 0)
-        merge (card, record);
-    }
-  if (records->len > 1)
-    add_up (card, records);
+  set_text (card, CARD_TITLE, title);
+  set_text (card, CARD_PUBLISHER, publisher);
+  set_text (card, CARD_AUTHOR, author);
+  set_text (card, CARD_PUBLISHED, published);
+  set_text (card, CARD_LANGUAGE, language);
+  card->values[CARD_WORDS] = card->count > 0 ? g_strdup_printf (WORDS_FORMAT, words) : g_strdup ("");
+  if (card->count < 2)
+    return card;
+  g_free (card->values[CARD_TITLE]);
+  card->values[CARD_TITLE] = g_strdup_printf (ngettext ("%u article", "%u articles", card->count), card->count);
   return card;
-}
-
-/**
- * card_new_from_bus:
- * @articles: of type `aa{sv}`: the articles of one file
- *
- * Returns: (transfer full): what is shown of the file
- */
-Card *
-card_new_from_bus (GVariant *articles)
-{
-  static const OffprintField fields[] = { OFFPRINT_FIELD_PATH,     OFFPRINT_FIELD_MEMBER,    OFFPRINT_FIELD_TITLE,
-                                          OFFPRINT_FIELD_AUTHORS,  OFFPRINT_FIELD_PUBLISHER, OFFPRINT_FIELD_PUBLISHED,
-                                          OFFPRINT_FIELD_LANGUAGE, OFFPRINT_FIELD_URL,       OFFPRINT_FIELD_WORDS };
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) offprint_record_unref);
-  for (gsize i = 0; i < g_variant_n_children (articles); i++)
-    {
-      g_autoptr (GVariant) article = g_variant_get_child_value (articles, i);
-      g_ptr_array_add (records, offprint_record_new_from_bus_fields (article, fields, G_N_ELEMENTS (fields)));
-    }
-  return card_new (records);
 }
 
 /**

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "core/record.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -39,8 +39,7 @@ typedef struct _Card Card;
 
 const CardColumnInfo *card_column_get (CardColumn column);
 
-Card *card_new (GPtrArray *records);
-Card *card_new_from_bus (GVariant *articles);
+Card *card_new (GVariant *file);
 Card *card_ref (Card *card);
 void card_unref (Card *card);
 gboolean card_equal (const Card *a, const Card *b);

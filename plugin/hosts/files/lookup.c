@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A file manager asks about one file after the other, and waits for each answer: so there is always one, at once,
  * perhaps that nothing is known. One question is under way at a time; the files that are wanted meanwhile go into the
- * next one. So the daemon sets the pace. What changed is asked about
- * once more, and only what looks different afterwards is told: nothing flickers, and a file manager is not made to ask
- * in vain. */
+ * next one. So the daemon sets the pace. It has the next question while the answer to the one before is taken in. What
+ * changed is asked about once more, and only what looks different afterwards is told: nothing flickers, and a file
+ * manager is not made to ask in vain. */
 #include "hosts/files/lookup.h"
 
 #include "hosts/files/cache.h"
@@ -17,6 +17,19 @@
 const LookupLimits lookup_default_limits
     = { .max_cards = 32768, .max_waiting = 200000, .batch = 2000, .retry_ms = 30000, .refresh_ms = 10000 };
 
+/**
+ * Batch:
+ * @paths: the files that one question is about, NULL-terminated
+ * @answer: (nullable): to it
+ * @next: file of it that is taken in next
+ */
+typedef struct
+{
+  GPtrArray *paths;
+  GVariant *answer;
+  guint next;
+} Batch;
+
 struct _Lookup
 {
   const LookupLimits *limits;
@@ -25,11 +38,10 @@ struct _Lookup
   Link *link;
   Cache *cache;
   Wishes *wishes;
-  GPtrArray *asked;      /* (nullable): what the question under way is about, NULL-terminated */
-  GHashTable *under_way; /* the same paths -> whether they changed since: the answer may be old */
-  GVariant *answer;      /* (nullable): to it, while it is taken in */
-  guint next;            /* file of it that is taken in next */
-  guint taker;           /* idle source that does so */
+  Batch *asked;          /* (nullable): the question under way; with its answer while the one before is taken in */
+  Batch *taken;          /* (nullable): what is taken in, while the daemon has the next question */
+  GHashTable *under_way; /* paths of both -> whether they changed since: the answer may be old */
+  guint taker;           /* idle source that takes in */
   GCancellable *cancellable;
   guint sender;    /* idle source that sends the next question */
   guint refresher; /* timer of the next refresh, or only the pause before one may be */
@@ -37,27 +49,35 @@ struct _Lookup
 };
 
 static void send_later (Lookup *lookup);
+static void take_over (Lookup *lookup);
 
 static void
-take_file (Lookup *lookup, const char *path, GVariant *articles)
+batch_free (Batch *batch)
 {
-  g_autoptr (Card) card = card_new_from_bus (articles);
-  Card *old = cache_get (lookup->cache, path);
-  gboolean same = old != NULL && card_equal (old, card);
-  cache_put (lookup->cache, path, card);
-  if (GPOINTER_TO_INT (g_hash_table_lookup (lookup->under_way, path)))
-    wishes_add (lookup->wishes, path);
-  if (!same)
-    lookup->funcs->tell (path, lookup->data);
+  g_ptr_array_unref (batch->paths);
+  g_clear_pointer (&batch->answer, g_variant_unref);
+  g_free (batch);
+}
+
+static guint
+batch_count (const Batch *batch)
+{
+  return batch->paths->len - 1;
 }
 
 static void
-end_question (Lookup *lookup)
+take_file (Lookup *lookup, const char *path, GVariant *file)
 {
-  g_hash_table_remove_all (lookup->under_way);
-  g_clear_pointer (&lookup->asked, g_ptr_array_unref);
-  g_clear_pointer (&lookup->answer, g_variant_unref);
-  send_later (lookup);
+  g_autoptr (Card) card = card_new (file);
+  Card *old = cache_get (lookup->cache, path);
+  gboolean same = old != NULL && card_equal (old, card);
+  gboolean changed = GPOINTER_TO_INT (g_hash_table_lookup (lookup->under_way, path));
+  cache_put (lookup->cache, path, card);
+  g_hash_table_remove (lookup->under_way, path);
+  if (changed)
+    wishes_add (lookup->wishes, path);
+  if (!same)
+    lookup->funcs->tell (path, lookup->data);
 }
 
 /* A part of the answer at a time, short enough not to be felt. */
@@ -65,39 +85,61 @@ static gboolean
 take_some (gpointer data)
 {
   Lookup *lookup = data;
+  Batch *batch = lookup->taken;
   gint64 end = g_get_monotonic_time () + SLICE_US;
-  while (lookup->next < lookup->asked->len - 1 && g_get_monotonic_time () < end)
+  while (batch->next < batch_count (batch) && g_get_monotonic_time () < end)
     {
-      g_autoptr (GVariant) articles = g_variant_get_child_value (lookup->answer, lookup->next);
-      take_file (lookup, g_ptr_array_index (lookup->asked, lookup->next++), articles);
+      g_autoptr (GVariant) file = g_variant_get_child_value (batch->answer, batch->next);
+      take_file (lookup, g_ptr_array_index (batch->paths, batch->next++), file);
     }
   lookup->funcs->told (lookup->data);
-  if (lookup->next < lookup->asked->len - 1)
+  if (batch->next < batch_count (batch))
     return G_SOURCE_CONTINUE;
   lookup->taker = 0;
-  end_question (lookup);
+  g_clear_pointer (&lookup->taken, batch_free);
+  take_over (lookup);
   return G_SOURCE_REMOVE;
+}
+
+/* When an answer is there, and the one before is taken in. */
+static void
+take_over (Lookup *lookup)
+{
+  if (lookup->taken == NULL && lookup->asked != NULL && lookup->asked->answer != NULL)
+    {
+      lookup->taken = g_steal_pointer (&lookup->asked);
+      lookup->taker = g_idle_add (take_some, lookup);
+    }
+  send_later (lookup);
+}
+
+/* Without an answer */
+static void
+end_question (Lookup *lookup)
+{
+  for (guint i = 0; i < batch_count (lookup->asked); i++)
+    g_hash_table_remove (lookup->under_way, g_ptr_array_index (lookup->asked->paths, i));
+  g_clear_pointer (&lookup->asked, batch_free);
+  send_later (lookup);
 }
 
 static void
 on_answer (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) answer
-      = offprint_client_get_articles_finish_raw (OFFPRINT_BUS_SERVICE (source), result, &error);
+  g_autoptr (GVariant) answer = offprint_client_get_columns_finish (OFFPRINT_BUS_SERVICE (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   Lookup *lookup = data;
   link_report (lookup->link, error);
-  if (answer != NULL && g_variant_n_children (answer) == lookup->asked->len - 1)
+  if (answer != NULL && g_variant_n_children (answer) == batch_count (lookup->asked))
     {
-      lookup->answer = g_steal_pointer (&answer);
-      lookup->next = 0;
-      lookup->taker = g_idle_add (take_some, lookup);
+      lookup->asked->answer = g_steal_pointer (&answer);
+      take_over (lookup);
       return;
     }
   if (answer == NULL)
-    wishes_give_back (lookup->wishes, lookup->asked);
+    wishes_give_back (lookup->wishes, lookup->asked->paths);
   end_question (lookup);
 }
 
@@ -109,11 +151,12 @@ send (gpointer data)
   lookup->sender = 0;
   if (client == NULL || lookup->asked != NULL || wishes_are_none (lookup->wishes))
     return G_SOURCE_REMOVE;
-  lookup->asked = wishes_take (lookup->wishes, lookup->limits->batch);
-  for (guint i = 0; i < lookup->asked->len - 1; i++)
-    g_hash_table_insert (lookup->under_way, g_ptr_array_index (lookup->asked, i), GINT_TO_POINTER (FALSE));
-  offprint_client_get_articles (client, (const char *const *) lookup->asked->pdata, lookup->cancellable, on_answer,
-                                lookup);
+  lookup->asked = g_new0 (Batch, 1);
+  lookup->asked->paths = wishes_take (lookup->wishes, lookup->limits->batch);
+  for (guint i = 0; i < batch_count (lookup->asked); i++)
+    g_hash_table_insert (lookup->under_way, g_ptr_array_index (lookup->asked->paths, i), GINT_TO_POINTER (FALSE));
+  offprint_client_get_columns (client, (const char *const *) lookup->asked->paths->pdata, lookup->cancellable,
+                               on_answer, lookup);
   return G_SOURCE_REMOVE;
 }
 
@@ -232,10 +275,10 @@ lookup_free (Lookup *lookup)
   g_clear_object (&lookup->cancellable);
   g_clear_handle_id (&lookup->sender, g_source_remove);
   g_clear_handle_id (&lookup->taker, g_source_remove);
-  g_clear_pointer (&lookup->answer, g_variant_unref);
   g_clear_handle_id (&lookup->refresher, g_source_remove);
   g_hash_table_unref (lookup->under_way);
-  g_clear_pointer (&lookup->asked, g_ptr_array_unref);
+  g_clear_pointer (&lookup->asked, batch_free);
+  g_clear_pointer (&lookup->taken, batch_free);
   wishes_free (lookup->wishes);
   cache_free (lookup->cache);
   link_free (lookup->link);
