@@ -17,6 +17,7 @@ _offprint ()
     [facets]='-d --database --no-fold --time-limit --json -h --help'
     [add]='-h --help' [remove]='-h --help' [folders]='--json -h --help' [recoll]='--config --route -d --database -h --help'
     [save-search]='--remove -h --help' [saved-searches]='--json -h --help'
+    [tag]='-a --add -r --remove -c --comment --json -h --help'
     [pause]='-h --help' [resume]='-h --help'
     [status]=$database [check]=$database [compact]=$database
   )
@@ -33,14 +34,15 @@ _offprint ()
     --route) mapfile -t COMPREPLY < <(compgen -W 'handler index both' -- "$cur"); return ;;
     --sort) mapfile -t COMPREPLY < <(compgen -W 'relevance published saved' -- "$cur"); return ;;
     --format) mapfile -t COMPREPLY < <(compgen -W 'text jsonl tsv rofi' -- "$cur"); return ;;
-    -n|--limit|--offset|--time-limit|-j|--jobs|--member) return ;;
+    -n|--limit|--offset|--time-limit|-j|--jobs|--member|-a|--add|-r|-c|--comment) return ;;
+    --remove) [[ ${words[1]} == tag ]] && return ;;
   esac
   if [[ $cur == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "${options[${words[1]}]-}" -- "$cur")
     return
   fi
   case ${words[1]} in
-    extract|index|watch|similar) _filedir ;;
+    extract|index|watch|similar|tag) _filedir ;;
     add|remove) _filedir -d ;;
     recoll) mapfile -t COMPREPLY < <(compgen -W 'enable disable status' -- "$cur") ;;
     search|complete|facets|save-search)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Completion of the offprint command for fish.
 
-set -l commands extract index watch search complete similar facets status check compact add remove folders save-search saved-searches pause resume recoll
+set -l commands extract index watch search complete similar facets status check compact add remove folders save-search saved-searches tag pause resume recoll
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -f
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -l help -s h -d "Show help"
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -l version -d "Show the version"
@@ -20,13 +20,14 @@ complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a remove -d
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a folders -d "List the folders that are followed"
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a save-search -d "Keep a folder of links to what a search finds"
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a saved-searches -d "List the saved searches"
+complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a tag -d "Show or change tags and comment of files"
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a pause -d "Have the daemon leave its work"
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a recoll -d "Plug into Recoll, or out of it"
 complete -c offprint -n "not __fish_seen_subcommand_from $commands" -a resume -d "Have the daemon go on"
 
 complete -c offprint -n "__fish_seen_subcommand_from $commands" -l help -s h -d "Show help"
 complete -c offprint -n "__fish_seen_subcommand_from index watch search complete similar facets status check compact recoll" -l database -s d -x -a "(__fish_complete_directories)" -d "Directory of the index"
-complete -c offprint -n "__fish_seen_subcommand_from extract search complete similar facets status check compact folders saved-searches" -l json -d "JSON"
+complete -c offprint -n "__fish_seen_subcommand_from extract search complete similar facets status check compact folders saved-searches tag" -l json -d "JSON"
 complete -c offprint -n "__fish_seen_subcommand_from recoll; and not __fish_seen_subcommand_from enable disable" -f -a "enable disable status"
 complete -c offprint -n "__fish_seen_subcommand_from recoll" -l config -x -a "(__fish_complete_directories)" -d "Recoll's configuration"
 complete -c offprint -n "__fish_seen_subcommand_from recoll" -l route -x -a "handler index both" -d "How Recoll comes by articles"
@@ -47,3 +48,6 @@ complete -c offprint -n "__fish_seen_subcommand_from search complete similar" -s
 complete -c offprint -n "__fish_seen_subcommand_from add remove" -x -a "(__fish_complete_directories)"
 complete -c offprint -n "__fish_seen_subcommand_from similar" -l member -x -d "Article inside the file"
 complete -c offprint -n "__fish_seen_subcommand_from save-search" -l remove -d "Forget the searches of these names"
+complete -c offprint -n "__fish_seen_subcommand_from tag" -l add -s a -x -d "Add this tag"
+complete -c offprint -n "__fish_seen_subcommand_from tag" -l remove -s r -x -d "Remove this tag"
+complete -c offprint -n "__fish_seen_subcommand_from tag" -l comment -s c -x -d "Set the comment"

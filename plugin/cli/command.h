@@ -37,6 +37,7 @@ ExitStatus command_pause (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_resume (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_save_search (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_saved_searches (GStrv arguments, const OffprintConfig *config);
+ExitStatus command_tag (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_status (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_recoll (GStrv arguments, const OffprintConfig *config);
 ExitStatus command_check (GStrv arguments, const OffprintConfig *config);

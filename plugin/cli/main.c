@@ -30,6 +30,7 @@ static const struct
   { "resume", command_resume, N_("have the daemon go on with it") },
   { "save-search", command_save_search, N_("keep a folder of links to what a search finds") },
   { "saved-searches", command_saved_searches, N_("list the searches that were saved") },
+  { "tag", command_tag, N_("show or change the tags and the comment of files") },
   { "recoll", command_recoll, N_("plug into Recoll, or out of it") },
   { "status", command_status, N_("show what the index holds and what could not be read") },
   { "check", command_check, N_("check the index for damage") },

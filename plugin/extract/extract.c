@@ -11,6 +11,7 @@
 
 #include "core/date.h"
 #include "core/error.h"
+#include "core/tags.h"
 
 #include <string.h>
 
@@ -179,7 +180,7 @@ find_format_of_type (const char *mime_type, GError **error)
 static void
 add_notes (OffprintRecordBuilder *builder, const OffprintSource *source)
 {
-  g_auto (GStrv) tags = g_strsplit (source->tags != NULL ? source->tags : "", ",", -1);
+  g_auto (GStrv) tags = offprint_tags_split (source->tags);
   if (tags[0] != NULL)
     offprint_record_builder_add_before (builder, OFFPRINT_FIELD_KEYWORDS, (const char *const *) tags);
   offprint_record_builder_set (builder, OFFPRINT_FIELD_COMMENT, source->comment);

@@ -30,6 +30,7 @@ COMMANDS = {
     "folders": ["--json"],
     "save-search": ["NAME QUERY...", "--remove"],
     "saved-searches": ["--json"],
+    "tag": ["FILE...", "--add", "--remove", "--comment", "--json"],
     "recoll": ["enable|disable|status", "--config", "--route", "--database"],
     "pause": [],
     "resume": [],
@@ -116,7 +117,7 @@ def wrong_usage(box):
     expect_complaint(box.run("find"), 2, "find")
     for command in COMMANDS:
         expect_misuse(box.run(command, "--river"), "--river")
-    for command in ("extract", "index", "watch", "search", "complete", "similar", "add", "remove", "recoll", "save-search"):
+    for command in ("extract", "index", "watch", "search", "complete", "similar", "add", "remove", "recoll", "save-search", "tag"):
         expect_misuse(box.run(command))
     for command in ("index", "watch", "search", "complete", "similar", "facets", "status", "check", "compact"):
         expect_misuse(box.run(command, "--database"), "--database")
