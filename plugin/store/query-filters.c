@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* From the value of a filter to the terms that the index has for it: `type:html`, `lang:de`, `site:example.org`,
- * `url:`, `ext:`, `dir:`, `file:`. Terms are made as document.c and identity.c make them; where a person may type less
- * than the whole, the index is asked which terms there are. */
+ * `url:`, `ext:`, `dir:`, `file:`, and any field with `:=`. Terms are made as document.c and identity.c make them;
+ * where a person may type less than the whole, the index is asked which terms there are. */
 #include "store/query-terms.h"
 
 #include "core/text.h"
@@ -177,12 +177,18 @@ build_folders (const char *value, XapReader *reader, GError **error)
   return query;
 }
 
-static gboolean
-take_name_word (const OffprintWord *word, gpointer data)
+typedef struct
 {
-  GPtrArray *terms = data;
+  GPtrArray *terms;
+  const char *prefix;
+} WordWalk;
+
+static gboolean
+take_word (const OffprintWord *word, gpointer data)
+{
+  WordWalk *walk = data;
   if (word->form == OFFPRINT_WORD_PLAIN)
-    add_term (terms, offprint_schema_get (OFFPRINT_FIELD_FILE_NAME)->prefix, word->term);
+    add_term (walk->terms, walk->prefix, word->term);
   return TRUE;
 }
 
@@ -191,7 +197,8 @@ static XapQuery *
 build_name_words (const char *value, GError **error)
 {
   g_autoptr (GPtrArray) terms = new_terms ();
-  offprint_words_foreach (value, strlen (value), 0, take_name_word, terms);
+  WordWalk walk = { terms, offprint_schema_get (OFFPRINT_FIELD_FILE_NAME)->prefix };
+  offprint_words_foreach (value, strlen (value), 0, take_word, &walk);
   return offprint_query_build_terms (XAP_OPERATOR_PHRASE, terms, 0, error);
 }
 
@@ -212,6 +219,19 @@ build_name (const char *value, GError **error)
   return by_word != NULL ? xap_query_combine (XAP_OPERATOR_OR, both, G_N_ELEMENTS (both), 0, error) : NULL;
 }
 
+/* All words of the value, from where the index says that it begins to where it ends: "Le Monde" and "le monde", but not
+ * "Le Monde diplomatique". A word that is too long for a term leaves a gap. */
+static XapQuery *
+build_whole_words (const char *prefix, const char *value, GError **error)
+{
+  g_autoptr (GPtrArray) terms = new_terms ();
+  WordWalk walk = { terms, prefix };
+  add_term (terms, prefix, OFFPRINT_ANCHOR_START);
+  guint32 end = offprint_words_foreach (value, strlen (value), 1, take_word, &walk);
+  add_term (terms, prefix, OFFPRINT_ANCHOR_END);
+  return offprint_query_build_terms (XAP_OPERATOR_PHRASE, terms, end + 1, error);
+}
+
 /**
  * offprint_query_build_filter:
  * @node: a FILTER
@@ -225,6 +245,10 @@ offprint_query_build_filter (const OffprintQueryNode *node, XapReader *reader, G
 {
   g_autoptr (GPtrArray) terms = new_terms ();
   const char *value = node->value;
+  if (node->whole && node->field->prefix != NULL && !node->field->prefix_only)
+    return build_whole_words (node->field->prefix, value, error);
+  if (node->whole && node->field->slot != OFFPRINT_NO_SLOT)
+    return xap_query_new_range (node->field->slot, value, strlen (value), value, strlen (value), error);
   switch (offprint_schema_get_field (node->field))
     {
     case OFFPRINT_FIELD_DIRECTORY:

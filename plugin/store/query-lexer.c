@@ -163,7 +163,16 @@ is_bare_address (const char *text, const char *end)
   return at < end ? *at == '/' : www;
 }
 
-/* NAME:VALUE, or for a name that is none NAME alone as a word */
+static void
+take_equals (OffprintLexer *lexer, OffprintToken *token)
+{
+  gunichar next = peek (lexer, lexer->at + 1);
+  token->whole = peek (lexer, lexer->at) == '=' && next != 0 && !is_space (next);
+  if (token->whole)
+    lexer->at++;
+}
+
+/* NAME:VALUE, NAME:=VALUE, or for a name that is none NAME alone as a word */
 static gboolean
 take_field (OffprintLexer *lexer, OffprintToken *token, const char *end)
 {
@@ -176,6 +185,8 @@ take_field (OffprintLexer *lexer, OffprintToken *token, const char *end)
   token->name = start;
   token->name_length = (gsize) (colon - start);
   lexer->at = colon + 1;
+  if (token->field != NULL)
+    take_equals (lexer, token);
   if (token->field != NULL && take_value (lexer, token))
     return TRUE;
   gunichar next = peek (lexer, colon + 1);

@@ -24,6 +24,7 @@ typedef enum
  * @negated: a minus stood before an ITEM or OPEN
  * @quoted: the text of an ITEM stood between quotation marks
  * @starred: an asterisk stood after the text of an ITEM
+ * @whole: an equals sign stood before the text of an ITEM with a @field
  * @name: (nullable): as typed before the colon of an ITEM, when it is one of @field's
  * @field: (nullable): the field of an ITEM
  * @start: where it begins, the sign and the name of the field included
@@ -33,7 +34,7 @@ typedef enum
 typedef struct
 {
   OffprintTokenKind kind;
-  gboolean negated, quoted, starred;
+  gboolean negated, quoted, starred, whole;
   const OffprintFieldInfo *field;
   const char *name;
   gsize name_length;

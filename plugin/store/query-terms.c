@@ -174,7 +174,7 @@ build_span (const OffprintQueryNode *node, GError **error)
   return xap_query_new_range (node->field->slot, span->low, strlen (span->low), span->high, strlen (span->high), error);
 }
 
-/* Several filters of one field mean any of them: no article is in two languages. */
+/* Several filters of one field mean any of them: no article is in two languages. It may have two authors, though. */
 static gboolean
 take_filters (Parts *parts, const GPtrArray *children, const OffprintFieldInfo *field, GError **error)
 {
@@ -186,8 +186,8 @@ take_filters (Parts *parts, const GPtrArray *children, const OffprintFieldInfo *
           && !offprint_parts_take (same, offprint_query_build_node (node, parts->index, error)))
         return FALSE;
     }
-  return same->len == 0
-         || offprint_parts_take (parts->filters, offprint_query_combine (XAP_OPERATOR_OR, same, 0, error));
+  XapOperator op = field->kind == OFFPRINT_KIND_LIST ? XAP_OPERATOR_AND : XAP_OPERATOR_OR;
+  return same->len == 0 || offprint_parts_take (parts->filters, offprint_query_combine (op, same, 0, error));
 }
 
 static gboolean

@@ -213,7 +213,8 @@ make_filter (const Parser *parser, const OffprintToken *token)
 {
   OffprintQueryNode *node = offprint_query_node_new (OFFPRINT_QUERY_FILTER, token->field);
   node->value = g_strndup (token->text, token->length + (token->starred ? 1 : 0));
-  node->unfinished = is_unfinished (parser, token);
+  node->whole = token->whole;
+  node->unfinished = !token->whole && is_unfinished (parser, token);
   return node;
 }
 
@@ -250,7 +251,7 @@ make_item (Parser *parser, OffprintToken *token)
     return make_span (parser, token);
   if (token->name == NULL)
     return make_address (parser, token);
-  if (field->filter != NULL || field->kind == OFFPRINT_KIND_LOCATION)
+  if (field->filter != NULL || field->kind == OFFPRINT_KIND_LOCATION || token->whole)
     return make_filter (parser, token);
   return make_words (parser, token, field);
 }

@@ -56,6 +56,7 @@ typedef struct _OffprintQueryNode OffprintQueryNode;
  * @filter: an ANY that says only which articles may be found
  * @typed: what it was made of, with the name of the field and the sign
  * @words: the words in @typed; none in what is made of several parts
+ * @whole: a FILTER that means all of the value that the article has there, where @field has words or a slot
  * @stop: a WORD that need not be there (stop-words.h)
  */
 struct _OffprintQueryNode
@@ -65,6 +66,7 @@ struct _OffprintQueryNode
   gboolean joined;
   gboolean filter;
   gboolean unfinished;
+  gboolean whole;
   gboolean stop;
   const OffprintFieldInfo *field;
   GPtrArray *terms;

@@ -3,6 +3,7 @@
 #include "store/reader-private.h"
 
 #include "core/text.h"
+#include "core/words.h"
 #include "store/ranking.h"
 
 #include <string.h>
@@ -29,21 +30,67 @@ static const struct
   [OFFPRINT_FACET_PLACE] = { "place", OFFPRINT_FIELD_PLACE },
 };
 
+/* A value, as most articles have it: in other case, with other accents and marks it is the same. */
+typedef struct
+{
+  char *value;
+  guint most; /* articles that have it so */
+  guint count;
+} Spellings;
+
 /* Several values of a slot may be one of the facet, and one of a list several. */
 typedef struct
 {
   OffprintFacet facet;
-  GHashTable *counts; /* of char * to guint */
+  GHashTable *counts; /* of char * to Spellings */
 } Counter;
 
 static void
-count_value (Counter *counter, char *value, guint count)
+spellings_free (gpointer data)
 {
-  gpointer before = g_hash_table_lookup (counter->counts, value);
-  if (*value != '\0')
-    g_hash_table_insert (counter->counts, value, GUINT_TO_POINTER (GPOINTER_TO_UINT (before) + count));
-  else
-    g_free (value);
+  Spellings *spellings = data;
+  g_free (spellings->value);
+  g_free (spellings);
+}
+
+static gboolean
+take_word (const OffprintWord *word, gpointer key)
+{
+  if (word->form == OFFPRINT_WORD_PLAIN)
+    g_string_append_printf (key, "%s ", word->term);
+  return TRUE;
+}
+
+/* What a filter for the whole of the value does not tell apart has one key. */
+static char *
+make_key (OffprintFacet facet, const char *value)
+{
+  GString *key = g_string_new (NULL);
+  if (offprint_schema_get (facets_table[facet].field)->prefix != NULL)
+    offprint_words_foreach (value, strlen (value), 0, take_word, key);
+  if (key->len == 0)
+    g_string_append (key, value);
+  return g_string_free (key, FALSE);
+}
+
+static void
+count_value (Counter *counter, const char *value, guint count)
+{
+  g_autofree char *key = make_key (counter->facet, value);
+  Spellings *spellings = g_hash_table_lookup (counter->counts, key);
+  if (*value == '\0')
+    return;
+  if (spellings == NULL)
+    {
+      spellings = g_new0 (Spellings, 1);
+      g_hash_table_insert (counter->counts, g_steal_pointer (&key), spellings);
+    }
+  spellings->count += count;
+  if (count < spellings->most || (count == spellings->most && strcmp (value, spellings->value) > 0))
+    return;
+  g_free (spellings->value);
+  spellings->value = g_strdup (value);
+  spellings->most = count;
 }
 
 static gboolean
@@ -58,12 +105,12 @@ take_value (const void *bytes, gsize length, guint32 count, gpointer data)
   g_autofree char *value = offprint_text_make_valid (text, (gssize) (wanted > 0 ? wanted : length));
   if (kind != OFFPRINT_KIND_LIST)
     {
-      count_value (counter, g_steal_pointer (&value), count);
+      count_value (counter, value, count);
       return TRUE;
     }
   g_auto (GStrv) items = g_strsplit (value, OFFPRINT_LIST_SEPARATOR, -1);
   for (gsize i = 0; items[i] != NULL; i++)
-    count_value (counter, g_strdup (items[i]), count);
+    count_value (counter, items[i], count);
   return TRUE;
 }
 
@@ -84,18 +131,18 @@ clear_count (gpointer data)
 static GArray *
 take_facet (XapHits *hits, OffprintFacet facet, gsize slot_index)
 {
-  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, spellings_free);
   GArray *sorted = g_array_new (FALSE, FALSE, sizeof (OffprintFacetCount));
   Counter counter = { facet, counts };
   GHashTableIter iter;
-  gpointer value, count;
+  gpointer data;
   g_array_set_clear_func (sorted, clear_count);
   xap_hits_foreach_facet (hits, slot_index, take_value, &counter);
   g_hash_table_iter_init (&iter, counts);
-  while (g_hash_table_iter_next (&iter, &value, &count))
+  while (g_hash_table_iter_next (&iter, NULL, &data))
     {
-      OffprintFacetCount entry = { value, GPOINTER_TO_UINT (count) };
-      g_hash_table_iter_steal (&iter);
+      Spellings *spellings = data;
+      OffprintFacetCount entry = { g_steal_pointer (&spellings->value), spellings->count };
       g_array_append_val (sorted, entry);
     }
   g_array_sort (sorted, compare_counts);
@@ -174,7 +221,8 @@ count_once (OffprintReader *reader, gconstpointer question, GError **error)
  * @error: return location
  *
  * Counts over the articles that offprint_reader_search() finds, exactly for up to 100,000 of them. Where it folds, a
- * group of copies counts once, as its best member; copies on servers count each.
+ * group of copies counts once, as its best member; copies on servers count each. Values that differ only in case,
+ * accents and marks are one. A filter for the whole of a value, `publisher:="Le Monde"`, finds as many as it counts.
  *
  * Returns: (transfer full): the counts, or %NULL with an #OffprintError
  */

@@ -27,13 +27,13 @@ is_exclusion (const OffprintQueryNode *node)
   return node->negated || offprint_query_is_filter (node);
 }
 
-/* Filters of one field stand for each other: they are one. */
+/* Filters of one field stand for each other, where an article has one value of it: they are one. */
 static gboolean
 is_same (const OffprintQueryNode *node, const OffprintQueryNode *other)
 {
   return node == other
          || (node->kind == OFFPRINT_QUERY_FILTER && other->kind == OFFPRINT_QUERY_FILTER && node->field == other->field
-             && !node->negated && !other->negated);
+             && node->field->kind != OFFPRINT_KIND_LIST && !node->negated && !other->negated);
 }
 
 typedef gboolean (*ChooseFunc) (const OffprintQueryNode *node, const OffprintQueryNode *exclusion);

@@ -180,7 +180,8 @@ offprint_facet_panel_set_filters (OffprintFacetPanel *self, GListStore *filters)
  * @client: whom to ask
  * @query: what the hits are found by; empty: all articles
  *
- * Counts anew. Until that is answered what was there stays; the newest question wins.
+ * Counts anew, copies each: the list that a value leads to has those in it that are best among those with that value.
+ * Until that is answered what was there stays; the newest question wins.
  */
 void
 offprint_facet_panel_ask (OffprintFacetPanel *self, OffprintBusService *client, const char *query)
@@ -188,8 +189,10 @@ offprint_facet_panel_ask (OffprintFacetPanel *self, OffprintBusService *client, 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  offprint_bus_service_call_facets (client, query, g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0),
-                                    self->cancellable, on_facets, g_object_ref (self));
+  g_auto (GVariantDict) options = G_VARIANT_DICT_INIT (NULL);
+  g_variant_dict_insert (&options, "fold", "b", FALSE);
+  offprint_bus_service_call_facets (client, query, g_variant_dict_end (&options), self->cancellable, on_facets,
+                                    g_object_ref (self));
 }
 
 /**

@@ -161,11 +161,11 @@ drop_quotes (const char *value)
  * offprint_filter_get_query:
  * @self: a filter
  *
- * Returns: (transfer full): it as a part of a query
+ * Returns: (transfer full): it as a part of a query, which means all of the value, as what counts the values does
  */
 char *
 offprint_filter_get_query (OffprintFilter *self)
 {
   g_autofree char *value = drop_quotes (self->value);
-  return g_strdup_printf ("%s:\"%s\"", kinds[self->kind].field, value);
+  return g_strdup_printf ("%s:=\"%s\"", kinds[self->kind].field, value);
 }

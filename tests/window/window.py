@@ -87,11 +87,12 @@ def preview(play):
 
 
 def filters(play):
-    """A publisher is chosen by keyboard, narrows the list down, is shown, and can be taken back."""
+    """A publisher is chosen by keyboard, narrows the list down to its articles, is shown, and can be taken back."""
     write_some(play)
+    write(play, "weekly", "A week of bridges", "An otter under each of them.", "North Quay Times Weekly")
     play.follow()
     play.start_window("otter")
-    wait_for_rows(play, "Otters return", "The bridge", "Notes on eels")
+    wait_for_rows(play, "Otters return", "The bridge", "Notes on eels", "A week")
     play.find("LIST_ITEM", "North Quay Times, 1 article")
     play.go_to("LIST_ITEM", ", 1 article")
     play.go_to("LIST_ITEM", "North Quay Times, 1 article", "Down")
@@ -102,7 +103,7 @@ def filters(play):
     play.key("ctrl+f")
     play.go_to("PUSH_BUTTON", "Remove filter")
     play.key("space")
-    wait_for_rows(play, "Otters return", "The bridge", "Notes on eels")
+    wait_for_rows(play, "Otters return", "The bridge", "Notes on eels", "A week")
     play.find("LIST_ITEM", "Slack Water, 1 article")
 
 
