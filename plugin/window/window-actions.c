@@ -49,7 +49,17 @@ on_shown (GObject *source, GAsyncResult *result, gpointer data)
     offprint_window_tell (self, error->message);
 }
 
-/* The token lets the file manager come to the front. */
+/* Returns: (transfer full) (nullable): what lets the file manager come to the front */
+static char *
+make_token (GtkWidget *widget)
+{
+  g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (gtk_widget_get_display (widget));
+  g_autoptr (GAppInfo) file_manager = g_app_info_get_default_for_type ("inode/directory", FALSE);
+  return file_manager != NULL
+             ? g_app_launch_context_get_startup_notify_id (G_APP_LAUNCH_CONTEXT (context), file_manager, NULL)
+             : NULL;
+}
+
 static void
 show_in_folder (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -58,8 +68,7 @@ show_in_folder (GtkWidget *widget, const char *action, GVariant *parameter)
   OffprintBusService *client = offprint_daemon_get_client (self->daemon);
   if (get_selected_hit (self) == NULL || client == NULL)
     return;
-  g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (gtk_widget_get_display (widget));
-  g_autofree char *token = g_app_launch_context_get_startup_notify_id (G_APP_LAUNCH_CONTEXT (context), NULL, NULL);
+  g_autofree char *token = make_token (widget);
   offprint_open_show (g_dbus_proxy_get_connection (G_DBUS_PROXY (client)), offprint_hit_item_get_path (item), token,
                       NULL, on_shown, g_object_ref (self));
 }
@@ -123,8 +132,6 @@ static void
 go_back (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   OffprintWindow *self = OFFPRINT_WINDOW (widget);
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  gboolean in_entry = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->entry));
   if (offprint_window_shows_preview (self))
     {
       adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
@@ -132,7 +139,7 @@ go_back (GtkWidget *widget, const char *action, GVariant *parameter)
     }
   else if (self->similar != NULL)
     leave_similar (widget, NULL, NULL);
-  else if (in_entry)
+  else if (offprint_window_is_in_entry (self))
     gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->entry));

@@ -57,6 +57,7 @@ struct _OffprintWindow
 
 OffprintHitItem *offprint_window_get_selected (OffprintWindow *window);
 gboolean offprint_window_shows_preview (OffprintWindow *window);
+gboolean offprint_window_is_in_entry (OffprintWindow *window);
 void offprint_window_update_pages (OffprintWindow *window);
 void offprint_window_tell (OffprintWindow *window, const char *text);
 void offprint_window_focus_list (OffprintWindow *window);

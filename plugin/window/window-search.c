@@ -132,8 +132,7 @@ on_pause (gpointer data)
 static void
 focus_entry (OffprintWindow *self)
 {
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->entry)))
+  if (offprint_window_is_in_entry (self))
     return;
   adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));

@@ -63,6 +63,14 @@ offprint_window_focus_list (OffprintWindow *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
 }
 
+/* Where there is nothing to search in, there is no entry to type into. Who types before the daemon answers is answered
+ * then. */
+static gboolean
+is_searchable (const char *page)
+{
+  return g_str_equal (page, "content") || g_str_equal (page, "starting");
+}
+
 static gboolean
 is_first_run (OffprintWindow *self)
 {
@@ -85,10 +93,24 @@ choose_page (OffprintWindow *self)
     }
 }
 
+/**
+ * offprint_window_is_in_entry:
+ * @self: a window
+ *
+ * Returns: whether the focus is in the search entry
+ */
+gboolean
+offprint_window_is_in_entry (OffprintWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->entry));
+}
+
+/* To give the entry the focus again would select what was typed meanwhile. */
 static void
 focus_page (OffprintWindow *self, const char *page)
 {
-  if (g_str_equal (page, "content"))
+  if (is_searchable (page) && !offprint_window_is_in_entry (self))
     gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   else if (g_str_equal (page, "first-run"))
     gtk_widget_grab_focus (self->choose_folder);
@@ -104,12 +126,11 @@ show_search (OffprintWindow *self, gboolean searchable)
   gtk_search_entry_set_key_capture_widget (self->entry, searchable ? GTK_WIDGET (self) : NULL);
 }
 
-/* Where there is nothing to search in, there is no entry to type into. The focus moves before it goes: GTK would choose
- * another place for it later on. */
+/* The focus moves before the entry goes: GTK would choose another place for it later on. */
 static void
 show_page (OffprintWindow *self, const char *page)
 {
-  gboolean searchable = g_str_equal (page, "content");
+  gboolean searchable = is_searchable (page);
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), page) == 0)
     return;
   gtk_stack_set_visible_child_name (self->pages, page);
@@ -365,6 +386,8 @@ offprint_window_init (OffprintWindow *self)
   offprint_window_init_actions (self);
   on_leaflet_moved (self);
   on_flap_moved (self);
+  show_search (self, TRUE);
+  focus_page (self, "starting");
   offprint_hidden_pages_follow (self->pages);
   offprint_hidden_pages_follow (self->list_pages);
 }

@@ -23,6 +23,7 @@ TIMEOUT = 120
 STEP_MS = 30
 STEPS_MAX = 60
 APPLICATION = "org.offprint.Window"
+FILE_MANAGER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "file-manager.py")
 SERVICE = "[D-BUS Service]\nName={name}\nExec={program}\n"
 BROWSER = """[Desktop Entry]
 Type=Application
@@ -40,7 +41,7 @@ class Stage:
     def __init__(self, box, daemon, window):
         self.box, self.program, self.window = box, window, None
         self.bus = None
-        self.opened_log = box.path("opened")
+        self.opened_log, self.shown_log = box.path("opened"), box.path("shown")
         self._set_environment()
         self._start_screen()
         self._offer_programs()
@@ -71,14 +72,17 @@ class Stage:
         self.box.environment["DISPLAY"] = ":" + number
 
     def _offer_programs(self):
-        """A browser that notes down what it is given, as the default application of articles; the window for activation."""
+        """A browser and a file manager that note down what they are given; the window for activation."""
         note = self.box.write("note-down", NOTE_DOWN.format(log=self.opened_log), "bin")
         os.chmod(note, 0o700)
         self.box.write("applications/browser.desktop", BROWSER.format(program=note), "data")
         types = "".join(f"{name}=browser.desktop\n" for name in ("text/html", "text/plain", "text/markdown"))
         self.box.write("mimeapps.list", f"[Default Applications]\n{types}", "config")
-        self.box.write(f"dbus-1/services/{APPLICATION}.service",
-                       SERVICE.format(name=APPLICATION, program=f"{self.program} --gapplication-service"), "data")
+        self._offer_service(APPLICATION, f"{self.program} --gapplication-service")
+        self._offer_service("org.freedesktop.FileManager1", f"{sys.executable} {FILE_MANAGER} {self.shown_log}")
+
+    def _offer_service(self, name, program):
+        self.box.write(f"dbus-1/services/{name}.service", SERVICE.format(name=name, program=program), "data")
 
     def _load_accessibility(self):
         import gi  # pylint: disable=import-outside-toplevel
@@ -167,9 +171,9 @@ class Stage:
                 return item
         return None
 
-    def text(self, name):
+    def text(self, name, role="TEXT"):
         """The content of the text that is called NAME."""
-        item = self.find("TEXT", name)
+        item = self.find(role, name)
         return self.atspi.Text.get_text(item, 0, self.atspi.Text.get_character_count(item))
 
     def describe(self):
@@ -224,8 +228,16 @@ class Stage:
         self.bus.call("Flush")
 
     def opened(self):
+        """The articles that the browser was given."""
+        return self._read_log(self.opened_log)
+
+    def shown(self):
+        """The addresses of the files that the file manager was to show."""
+        return self._read_log(self.shown_log)
+
+    def _read_log(self, path):
         try:
-            with open(self.opened_log, encoding="utf-8", errors="surrogateescape") as file:
+            with open(path, encoding="utf-8", errors="surrogateescape") as file:
                 return file.read().split("\n")[:-1]
         except FileNotFoundError:
             return []

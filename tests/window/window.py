@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What a person does in the window: keyboard only, seen as a screen reader sees it."""
 
+import json
 import os
 import signal
 
@@ -66,6 +67,113 @@ def type_and_open(play):
     wait_for_focus(play, "ENTRY")
     play.key("Escape")
     wait_for_rows(play, "Otters return", "The bridge", "Notes on eels")
+
+
+def typed_early(play):
+    """Before the daemon answers the focus is in the search entry, and what is typed there is answered when it does."""
+    write_some(play)
+    play.follow()
+    daemon = play.bus.daemon_pid()
+    os.kill(daemon, signal.SIGSTOP)
+    try:
+        play.start_window()
+        wait_for_focus(play, "ENTRY", "Search Articles")
+        play.type("sing")
+        play.wait_for(lambda: play.text("Search Articles", "ENTRY") == "sing", "the words")
+    finally:
+        os.kill(daemon, signal.SIGCONT)
+    wait_for_rows(play, "The bridge")
+    play.type("s")
+    play.wait_for(lambda: play.text("Search Articles", "ENTRY") == "sings", "typing goes on")
+
+
+def article_actions(play):
+    """The article that is selected is shown in the file manager; its address, or that of its file, is copied."""
+    paths = write_some(play)
+    note = play.box.write("note.txt", "Nothing but a note on herons.\n")
+    play.follow()
+    play.start_window("sings")
+    wait_for_rows(play, "The bridge")
+    play.key("Down", "ctrl+d")
+    play.wait_for(lambda: play.shown() == ["file://" + paths[1]], "the file manager", play.shown())
+    copy_and_paste(play, "https://bridge.example/article")
+    play.key("ctrl+a")
+    play.type("herons")
+    wait_for_rows(play, "Nothing but a note")
+    play.key("Down")
+    copy_and_paste(play, "file://" + note)
+
+
+def copy_and_paste(play, address):
+    """Copies the address of the hit that has the focus, and reads it where it can be pasted."""
+    wait_for_focus(play, "LIST_ITEM")
+    play.key("ctrl+shift+c")
+    play.find("LABEL", "Link copied")
+    play.key("ctrl+f", "ctrl+v")
+    play.wait_for(lambda: play.text("Search Articles", "ENTRY") == address, "the address", address)
+
+
+def order(play):
+    """Hits are in the order that is chosen in the menu, and stay so while other words are typed."""
+    write(play, "bad", "Tides", "The tide was mentioned once. " + "Other words were said all day long. " * 20, date="2024-01-01")
+    write(play, "good", "Tide after tide", "The tide came in. The tide went out. Tide tables.", date="2020-01-01")
+    play.follow()
+    play.start_window("tide")
+    wait_for_order(play, "Tide after tide", "Tides")
+    choose_order(play, "Newest First")
+    wait_for_order(play, "Tides", "Tide after tide")
+    play.key("ctrl+f")
+    play.type("tide tide")
+    wait_for_order(play, "Tides", "Tide after tide")
+    choose_order(play, "Best Match First")
+    wait_for_order(play, "Tide after tide", "Tides")
+
+
+def choose_order(play, name):
+    play.go_to("PUSH_BUTTON", "Order")
+    play.key("space")
+    play.go_to("RADIO_MENU_ITEM", name, "Down")
+    play.key("Return")
+
+
+def wait_for_order(play, *starts):
+    def is_right():
+        rows = play.rows()
+        return len(rows) == len(starts) and all(row.startswith(start + ".") for row, start in zip(rows, starts))
+    play.wait_for(is_right, "rows in this order", starts)
+
+
+def pause(play):
+    """While it is paused nothing new is read, and the window says so; then it is."""
+    write_some(play)
+    play.follow()
+    play.start_window()
+    wait_for_rows(play, "Otters return", "The bridge", "Notes on eels")
+    toggle_pause(play, "paused")
+    play.find("LABEL", "Paused")
+    write(play, "late", "Saved while it is paused", "It is found later.")
+    expect(get_state(play) == "paused", get_state(play))
+    wait_for_rows(play, "Otters return", "The bridge", "Notes on eels")
+    toggle_pause(play, "idle")
+    play.gone("LABEL", "Paused")
+    wait_for_rows(play, "Saved while", "Otters return", "The bridge", "Notes on eels")
+
+
+def get_state(play):
+    return json.loads(play.box.run("status", "--json").text())["daemon"]["state"]
+
+
+def toggle_pause(play, state):
+    """In the window of the folders, which is closed again when the daemon is in that STATE."""
+    play.key("ctrl+comma")
+    play.find("PUSH_BUTTON", "Remove articles")
+    play.front()
+    play.go_to("LIST_ITEM", "Pause")
+    play.key("space")
+    play.wait_for(lambda: get_state(play) == state, "the daemon is", state)
+    play.key("Escape")
+    play.gone("PUSH_BUTTON", "Remove articles")
+    play.front()
 
 
 def preview(play):
@@ -258,4 +366,5 @@ def activation(play):
     play.find("PUSH_BUTTON", "Back from articles like")
 
 
-stage.main([type_and_open, preview, filters, nothing_found, first_run, daemon_killed, similar, hostile, names, folders, activation])
+stage.main([type_and_open, typed_early, article_actions, order, pause, preview, filters, nothing_found, first_run, daemon_killed,
+            similar, hostile, names, folders, activation])
