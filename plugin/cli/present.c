@@ -5,6 +5,7 @@
 #include "cli/terminal.h"
 
 #include "core/text.h"
+#include "desktop/line.h"
 #include "desktop/presentation.h"
 
 #include <string.h>
@@ -152,13 +153,24 @@ get_target (const OffprintRecord *record)
   return uri != NULL ? uri : g_steal_pointer (&printable);
 }
 
+/* Rofi shows only rows that have what is typed next: also words that a row does not show. */
+static char *
+make_rofi_words (const OffprintHit *hit)
+{
+  g_autofree char *agency = get_printable (hit->record, OFFPRINT_FIELD_AGENCY);
+  g_autofree char *keywords = get_printable_list (hit->record, OFFPRINT_FIELD_KEYWORDS);
+  g_autofree char *snippet = mark_snippet (hit, "", "");
+  const char *const parts[] = { agency, keywords, snippet, NULL };
+  return offprint_line_join (parts, " ");
+}
+
 /**
  * present_rofi:
  * @hit: a hit
  * @colour: not for rofi
  *
  * Writes a row as in rofi-script(5): what is shown, NUL, options and their values with a unit separator after each but
- * the last. The value of `info` opens the article.
+ * the last: none of them holds one, nor a line's end. The value of `info` opens the article.
  */
 void
 present_rofi (const OffprintHit *hit, gboolean colour)
@@ -167,9 +179,11 @@ present_rofi (const OffprintHit *hit, gboolean colour)
   g_autofree char *byline = offprint_presentation_get_byline (hit->record, OFFPRINT_BYLINE_AUTHORS);
   g_autofree char *target = get_target (hit->record);
   g_autoptr (GString) row = g_string_new (title);
+  g_autofree char *icon = offprint_presentation_get_icon_name (hit->record);
+  g_autofree char *words = make_rofi_words (hit);
   if (*byline != '\0')
     g_string_append_printf (row, " (%s)", byline);
-  command_print ("%s%cinfo\x1f%s\n", row->str, '\0', target);
+  command_print ("%s%cicon\x1f%s\x1fmeta\x1f%s\x1finfo\x1f%s\n", row->str, '\0', icon, words, target);
 }
 
 /* Any bytes but NUL may be in a path. */

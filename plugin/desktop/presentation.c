@@ -279,3 +279,17 @@ offprint_presentation_get_icon (const OffprintRecord *record)
   g_autofree char *type = g_content_type_from_mime_type (mime_type != NULL ? mime_type : "text/html");
   return g_content_type_get_icon (type != NULL ? type : "text/html");
 }
+
+/**
+ * offprint_presentation_get_icon_name:
+ * @record: an article
+ *
+ * Returns: (transfer full): the best name of the icon of its type, for those who take only one
+ */
+char *
+offprint_presentation_get_icon_name (const OffprintRecord *record)
+{
+  g_autoptr (GIcon) icon = offprint_presentation_get_icon (record);
+  const char *const *names = G_IS_THEMED_ICON (icon) ? g_themed_icon_get_names (G_THEMED_ICON (icon)) : NULL;
+  return g_strdup (names != NULL && *names != NULL ? *names : "text-html");
+}

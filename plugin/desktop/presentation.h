@@ -27,5 +27,6 @@ char *offprint_presentation_get_location (const OffprintRecord *record);
 char *offprint_presentation_get_snippet (const OffprintHit *hit, gsize max_chars, GArray **matches);
 char *offprint_presentation_get_description (const OffprintHit *hit, gsize max_chars);
 GIcon *offprint_presentation_get_icon (const OffprintRecord *record);
+char *offprint_presentation_get_icon_name (const OffprintRecord *record);
 
 G_END_DECLS

@@ -155,14 +155,6 @@ make_properties (const OffprintHit *hit, gboolean multiline)
   return g_variant_dict_end (&properties);
 }
 
-static char *
-get_icon_name (const OffprintHit *hit)
-{
-  g_autoptr (GIcon) icon = offprint_presentation_get_icon (hit->record);
-  const char *const *names = G_IS_THEMED_ICON (icon) ? g_themed_icon_get_names (G_THEMED_ICON (icon)) : NULL;
-  return g_strdup (names != NULL && *names != NULL ? *names : "text-html");
-}
-
 static void
 add_match (GVariantBuilder *builder, const OffprintHit *hit, int category, guint position)
 {
@@ -172,7 +164,7 @@ add_match (GVariantBuilder *builder, const OffprintHit *hit, int category, guint
   gboolean multiline = *snippet != '\0';
   g_autofree char *lines = g_strconcat (title, multiline ? "\n" : "", snippet, NULL);
   g_autofree char *text = defuse (lines);
-  g_autofree char *icon = get_icon_name (hit);
+  g_autofree char *icon = offprint_presentation_get_icon_name (hit->record);
   g_variant_builder_add (builder, "(sssid@a{sv})", handle, text, icon, category, 1 - position * RELEVANCE_STEP,
                          make_properties (hit, multiline));
 }

@@ -120,19 +120,33 @@ def tsv(box):
     expect("otter" in rows[0][7] and "[[" not in rows[0][7], rows[0])
 
 
+# In rofi's protocol these would end the row, begin its options, or be another one.
+ROFI_BREAKER = """<title>Toads&#31;icon&#31;/etc&#10;\0prompt\x1fgone</title><meta name="keywords" content="night&#10;fall, nightfall\x1finfo\x1f/bin/sh">
+<meta property="og:site_name" content="The\x1finfo&#31;/bin/sh Paper"><article><p>Many toads\x1fmeta&#10;\0info cross the road.</p></article>
+"""
+
+
 def rofi(box):
-    """--format rofi writes a row a hit: what is shown, NUL, info, unit separator, the path or, of odd names, the URI"""
+    """--format rofi writes a row a hit: what is shown, NUL, an icon, words that are not shown, the path or, of odd names, the URI"""
     write_years(box)
     rows = expect_status(box.run("search", "--format", "rofi", "--sort", "published", "otter"), 0).text().split("\n")
     expect(len(rows) == 6 and rows[5] == "", rows)
-    expect(rows[0] == "Otters of 2023 (The River Paper · Ada Brook · 4 March 2023)\0info\x1f"
-           + os.path.join(box.articles, "2023.html"), rows[0])
+    shown, options = rows[0].split("\0")
+    expect(shown == "Otters of 2023 (The River Paper · Ada Brook · 4 March 2023)", shown)
+    name, icon, meta, words, info, path = options.split("\x1f")
+    expect((name, icon, meta, info) == ("icon", "text-html", "meta", "info"), options)
+    expect(path == os.path.join(box.articles, "2023.html") and "otter" in words, path, words)
     odd = os.fsencode(box.write(b"odd\nname\x1f\xe9.txt", "Newts\n\nThe newt sits under a stone.\n"))
     box.index()
     row, end = expect_status(box.run("search", "--format", "rofi", "newt"), 0).text().split("\n")
-    shown, uri = row.split("\0info\x1f")
+    shown, uri = row.split("\0")[0], row.split("\x1finfo\x1f")[1]
     expect(shown.startswith("Newts") and end == "", row)
     expect(uri.startswith("file://") and urllib.parse.unquote_to_bytes(uri[len("file://"):]) == odd, uri, odd)
+    box.write("hostile.html", ROFI_BREAKER)
+    box.index()
+    row, end = expect_status(box.run("search", "--format", "rofi", "toads"), 0).text().split("\n")
+    expect(row.count("\0") == 1 and row.split("\0")[1].split("\x1f")[::2] == ["icon", "meta", "info"] and end == "", row)
+    expect("nightfall" in row.split("\x1f")[3], row)
 
 
 def paths(box):
@@ -344,7 +358,7 @@ def printable(box):
                      (result.out + result.err).decode())
         expect_clean(box.on_terminal(*arguments).text().replace("\t", " "))
     rows = box.run("search", "--format", "rofi", "otter").text()
-    expect_clean(rows.replace("\0info\x1f", " "))
+    expect_clean(rows.replace("\0", " ").replace("\x1f", " "))
     expect(len(box.search("--no-fold", "otter")) == len(paths), "all are found")
 
 

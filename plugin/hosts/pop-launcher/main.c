@@ -66,9 +66,8 @@ append (const OffprintHit *hit, guint place)
 {
   g_autofree char *title = offprint_presentation_get_title (hit->record);
   g_autofree char *description = offprint_presentation_get_description (hit, DESCRIPTION_MAX_CHARS);
-  g_autoptr (GIcon) icon = offprint_presentation_get_icon (hit->record);
-  const char *name = G_IS_THEMED_ICON (icon) ? g_themed_icon_get_names (G_THEMED_ICON (icon))[0] : NULL;
-  respond (response_new_append (FIRST_ID + place, title, description, name));
+  g_autofree char *icon = offprint_presentation_get_icon_name (hit->record);
+  respond (response_new_append (FIRST_ID + place, title, description, icon));
 }
 
 static void
