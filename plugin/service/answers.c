@@ -42,10 +42,15 @@ read_search (GVariant *options, OffprintSearch *search, GError **error)
 }
 
 static GVariant *
+make_empty_info (void)
+{
+  return g_variant_new_parsed ("{'estimated': <uint32 0>, 'cut': <false>, 'notes': <@as []>}");
+}
+
+static GVariant *
 make_nothing (void)
 {
-  return g_variant_new ("(@aa{sv}@a{sv})", g_variant_new_array (G_VARIANT_TYPE_VARDICT, NULL, 0),
-                        g_variant_new_parsed ("{'estimated': <uint32 0>, 'cut': <false>, 'notes': <@as []>}"));
+  return g_variant_new ("(@aa{sv}@a{sv})", g_variant_new_array (G_VARIANT_TYPE_VARDICT, NULL, 0), make_empty_info ());
 }
 
 /* @parameters and @options keep what @search points to. */
@@ -213,6 +218,13 @@ make_counts (const OffprintFacets *facets)
   return g_variant_builder_end (&builder);
 }
 
+static GVariant *
+make_facets_info (const OffprintFacets *facets)
+{
+  return g_variant_new_parsed ("{'estimated': <%u>, 'cut': <%b>, 'notes': <%^as>}", facets->estimated, facets->cut,
+                               facets->notes);
+}
+
 /**
  * answer_facets:
  * @reader: (nullable): see #AnswerFunc
@@ -238,7 +250,10 @@ answer_facets (OffprintReader *reader, GVariant *parameters, GError **error)
       || !options_get_boolean (options, "fold", &search.fold, error))
     return NULL;
   g_autoptr (OffprintFacets) facets = reader != NULL ? offprint_reader_facets (reader, &search, error) : NULL;
-  return facets != NULL || reader == NULL ? g_variant_new ("(@a{sa(su)})", make_counts (facets)) : NULL;
+  if (facets == NULL && reader != NULL)
+    return NULL;
+  return g_variant_new ("(@a{sa(su)}@a{sv})", make_counts (facets),
+                        facets != NULL ? make_facets_info (facets) : make_empty_info ());
 }
 
 static GVariant *

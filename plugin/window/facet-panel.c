@@ -109,7 +109,7 @@ on_facets (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (OffprintFacetPanel) self = data;
   g_autoptr (GVariant) facets = NULL;
   g_autoptr (GError) error = NULL;
-  if (offprint_bus_service_call_facets_finish (OFFPRINT_BUS_SERVICE (source), &facets, result, &error))
+  if (offprint_bus_service_call_facets_finish (OFFPRINT_BUS_SERVICE (source), &facets, NULL, result, &error))
     show_counts (self, facets);
   else
     g_debug ("no facets: %s", error->message);

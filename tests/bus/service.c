@@ -46,7 +46,7 @@ test_empty (BusFixture *fixture, gconstpointer data)
                                            &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_variant_n_children (hits), ==, 0);
-  offprint_bus_service_call_facets_sync (fixture->proxy, "", bus_fixture_options (NULL), &counts, NULL, &error);
+  offprint_bus_service_call_facets_sync (fixture->proxy, "", bus_fixture_options (NULL), &counts, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_variant_n_children (counts), ==, 8);
   offprint_bus_service_call_get_articles_sync (fixture->proxy, paths, &articles, NULL, &error);
@@ -213,9 +213,10 @@ static void
 test_questions (BusFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) hits = NULL, info = NULL, similar = NULL, counts = NULL, types = NULL;
+  g_autoptr (GVariant) hits = NULL, info = NULL, similar = NULL, counts = NULL, types = NULL, counted = NULL;
   const char *value;
-  guint32 count;
+  guint32 count, estimated;
+  gboolean cut;
   bus_fixture_write_many (fixture, 30);
   g_autofree char *path = bus_fixture_write (fixture, "a.txt", "Herons\n\nThe grey heron waits for the frog.\n");
   g_autofree char *like = bus_fixture_write (fixture, "b.txt", "Birds\n\nA heron and another heron and a frog.\n");
@@ -228,12 +229,16 @@ test_questions (BusFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_autofree char *names = list_names (similar);
   g_assert_true (g_str_has_prefix (names, "b.txt"));
-  offprint_bus_service_call_facets_sync (fixture->proxy, "heron", bus_fixture_options (NULL), &counts, NULL, &error);
+  offprint_bus_service_call_facets_sync (fixture->proxy, "heron", bus_fixture_options (NULL), &counts, &counted, NULL,
+                                         &error);
   g_assert_no_error (error);
   types = g_variant_lookup_value (counts, "type", G_VARIANT_TYPE ("a(su)"));
   g_variant_get_child (types, 0, "(&su)", &value, &count);
   g_assert_cmpstr (value, ==, "text/plain");
   g_assert_cmpuint (count, ==, 2);
+  g_assert_true (g_variant_lookup (counted, "estimated", "u", &estimated) && g_variant_lookup (counted, "cut", "b", &cut));
+  g_assert_cmpuint (estimated, ==, 2);
+  g_assert_false (cut);
 }
 
 /* Hundreds of files can be asked about at once; answers are in their order, and empty for what is not known. */
