@@ -31,6 +31,7 @@ Name=Browser
 Exec={program} %f
 MimeType=text/html;text/plain;text/markdown;
 """
+EMPTY_CATALOGUE = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 # The one writes down what it was given, whole, before anybody can see it.
 NOTE_DOWN = "#!/bin/sh\nprintf '%s\\n' \"$1\" >\"{log}.new\" && cat \"{log}.new\" >>\"{log}\"\n"
 
@@ -90,6 +91,19 @@ class Stage:
         from gi.repository import Atspi, GLib  # pylint: disable=import-outside-toplevel
         self.atspi, self.glib = Atspi, GLib
         Atspi.init()
+
+    def speak(self, language, locale):
+        """Has the window speak LANGUAGE, of which there is no translation of its own, only that of GTK. GLib shows no other's
+        translation in a program that has none itself, so there is an empty one. Returns whether all that is needed is there."""
+        if not os.path.exists(f"/usr/share/locale/{language}/LC_MESSAGES/gtk40.mo") or not os.path.exists(f"/usr/share/i18n/locales/{locale}"):
+            return False
+        catalogue = self.box.path(f"translations/{language}/LC_MESSAGES/offprint.mo")
+        os.makedirs(os.path.dirname(catalogue))
+        subprocess.run(["msgfmt", "-o", catalogue, "-"], input=EMPTY_CATALOGUE, check=True, text=True)
+        subprocess.run(["localedef", "-i", locale, "-f", "UTF-8", self.box.path(f"{locale}.UTF-8")], check=True, capture_output=True)
+        self.box.environment.update(LOCPATH=os.path.dirname(self.box.path(locale)), LC_ALL=f"{locale}.UTF-8", LANGUAGE="",
+                                    OFFPRINT_LOCALEDIR=self.box.path("translations"))
+        return True
 
     # Waiting
 
@@ -194,6 +208,17 @@ class Stage:
         self.wait_for(lambda: self.xdotool("search", "--onlyvisible", "--class", "offprint").stdout.strip(), "a window on the screen")
         windows = self.xdotool("search", "--onlyvisible", "--class", "offprint").stdout.split()
         self.xdotool("windowfocus", windows[-1])
+
+    def resize(self, width, height):
+        """Gives the window that size, if it can be so small. Returns its number."""
+        window = self.xdotool("search", "--onlyvisible", "--class", "offprint").stdout.split()[-1]
+        self.xdotool("windowsize", "--sync", window, str(width), str(height))
+        return window
+
+    def place(self, item):
+        """Left and right end of ITEM, in its window."""
+        extents = self.atspi.Component.get_extents(item, self.atspi.CoordType.WINDOW)
+        return extents.x, extents.x + extents.width
 
     def xdotool(self, *arguments):
         return subprocess.run(["xdotool", *arguments], env=self.box.environment, capture_output=True, timeout=TIMEOUT, text=True,

@@ -322,6 +322,47 @@ def names(play):
     play.gone("PUSH_BUTTON", "Remove articles")
 
 
+def narrow(play):
+    """In 360 pixels, as on a telephone, there is the list, then the article, and all that can have the focus is inside."""
+    write_some(play)
+    play.follow()
+    play.start_window("otter")
+    wait_for_rows(play, "Otters return", "The bridge", "Notes on eels")
+    window = play.resize(360, 640)
+    play.gone("TEXT", "Text of the Article")
+    check_places(play, window, 360)
+    play.key("Return")
+    wait_for_focus(play, "LIST_ITEM")
+    play.key("Return")
+    play.find("TEXT", "Text of the Article")
+    check_places(play, window, 360)
+
+
+def check_places(play, window, width):
+    """The WINDOW has that WIDTH, and nothing to click reaches beyond it."""
+    geometry = play.xdotool("getwindowgeometry", "--shell", window).stdout
+    expect(f"WIDTH={width}\n" in geometry, geometry)
+    outside = [(item.get_name(), play.place(item)) for item in play.walk()
+               if item.get_state_set().contains(play.atspi.StateType.FOCUSABLE)
+               and not 0 <= play.place(item)[0] <= play.place(item)[1] <= width]
+    expect(not outside, outside)
+
+
+def right_to_left(play):
+    """In a language that is written from right to left all is the other way round: filters, list, article."""
+    if not play.speak("ar", "ar_EG"):
+        print("# without GTK's Arabic there is nothing to see")
+        return
+    write_some(play)
+    play.follow()
+    play.start_window("otter")
+    wait_for_rows(play, "Otters return", "The bridge", "Notes on eels")
+    article = play.place(play.find("TEXT", "Text of the Article"))
+    articles = play.place(play.find("LIST", "Articles"))
+    facet = play.place(play.find("LIST_ITEM", "North Quay Times, 1 article"))
+    expect(article[1] <= articles[0] and articles[1] <= facet[0], article, articles, facet)
+
+
 def check_names(play, top=None):
     roles = [getattr(play.atspi.Role, name)
              for name in ("PUSH_BUTTON", "TOGGLE_BUTTON", "ENTRY", "TEXT", "LIST", "LIST_ITEM", "CHECK_BOX", "MENU_ITEM")]
@@ -367,4 +408,4 @@ def activation(play):
 
 
 stage.main([type_and_open, typed_early, article_actions, order, pause, preview, filters, nothing_found, first_run, daemon_killed,
-            similar, hostile, names, folders, activation])
+            similar, hostile, names, narrow, right_to_left, folders, activation])
