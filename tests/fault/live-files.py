@@ -230,6 +230,20 @@ def renamed_folder(live):
     assert live.engine.wait_for('refused').reason, 'a new file is read by nobody'
 
 
+def tags_alone(live):
+    """Found as soon as they are written, and as soon as they are gone, though nothing else of the file changed."""
+    path = live.follow(2)[0]
+    steps = (['--add', 'to read', '--comment', 'for Mahaut'], 1), (['--add', 'river'], 1), (['--remove', 'to read', '--comment', ''], 0)
+    for arguments, found in steps:
+        result = tap.run([live.program, 'tag', *arguments, path], env=live.environment)
+        if b'has no place' in result.errors: raise tap.Skip('no extended attributes on this file system')
+        expect((result.returncode, result.errors), (0, b''))
+        live.engine.flush()
+        for query in 'tag:"to read"', 'comment:mahaut':
+            expect(len(live.offprint('search', '--json', query).output.splitlines()), found)
+        live.expect_fresh()
+
+
 def many_files_at_once(live):
     count = 1000 if SMALL else 10000
     live.follow(1)
@@ -244,7 +258,7 @@ def many_files_at_once(live):
 TESTS = [
     unreadable_file, unreadable_folders, file_that_changes_while_it_is_read, other_things_in_a_files_place,
     longest_paths, sparse_giant, clocks_of_all_kinds, folder_inside_a_folder, folder_that_is_moved_and_linked_to, loops_of_symlinks, renamed_folder,
-    many_files_at_once,
+    tags_alone, many_files_at_once,
 ]
 
 report(TESTS)
