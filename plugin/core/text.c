@@ -378,3 +378,28 @@ offprint_text_count_words (const char *text)
     }
   return words;
 }
+
+/**
+ * offprint_text_is_quote:
+ * @character: a character
+ *
+ * Straight, English, German and French ones; which of them opens and which closes differs from country to country.
+ *
+ * Returns: whether it is a quotation mark of the query language
+ */
+gboolean
+offprint_text_is_quote (gunichar character)
+{
+  switch (character)
+    {
+    case '"':
+    case 0x201c:
+    case 0x201d:
+    case 0x201e:
+    case 0xab:
+    case 0xbb:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}

@@ -14,5 +14,6 @@ char *offprint_text_fold (const char *text, gssize length);
 char *offprint_text_fold_accents (const char *text, gssize length);
 char *offprint_text_printable (const char *text);
 gsize offprint_text_count_words (const char *text);
+gboolean offprint_text_is_quote (gunichar character);
 
 G_END_DECLS

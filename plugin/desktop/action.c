@@ -7,9 +7,7 @@
 #include "desktop/clipboard.h"
 #include "desktop/notice.h"
 #include "desktop/opener.h"
-
-#define WINDOW_BUS_NAME "org.offprint.Window"
-#define WINDOW_OBJECT_PATH "/org/offprint/Window"
+#include "desktop/search-window.h"
 
 typedef struct
 {
@@ -79,9 +77,7 @@ static void
 on_window (GObject *source, GAsyncResult *result, gpointer data)
 {
   GError *error = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  if (error != NULL)
-    g_dbus_error_strip_remote_error (error);
+  offprint_search_window_finish (result, &error);
   end (data, G_DBUS_CONNECTION (source), error);
 }
 
@@ -95,24 +91,12 @@ get_link (const OffprintRecord *record)
 }
 
 static void
-open_window (GDBusConnection *connection, const char *text, GTask *task)
-{
-  GVariantBuilder parameters;
-  g_variant_builder_init (&parameters, G_VARIANT_TYPE ("av"));
-  g_variant_builder_add (&parameters, "v", g_variant_new_string (text));
-  g_dbus_connection_call (connection, WINDOW_BUS_NAME, WINDOW_OBJECT_PATH, "org.freedesktop.Application",
-                          "ActivateAction", g_variant_new ("(sav@a{sv})", "search", &parameters,
-                                                           g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0)),
-                          NULL, G_DBUS_CALL_FLAGS_NONE, -1, g_task_get_cancellable (task), on_window, task);
-}
-
-static void
 run (GDBusConnection *connection, GTask *task)
 {
   const Action *action = g_task_get_task_data (task);
   if (action->record == NULL)
     {
-      open_window (connection, action->text, task);
+      offprint_search_window_search (connection, action->text, NULL, g_task_get_cancellable (task), on_window, task);
       return;
     }
   const char *path = offprint_record_get (action->record, OFFPRINT_FIELD_PATH);

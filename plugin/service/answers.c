@@ -7,6 +7,9 @@
 #include "service/columns.h"
 #include "service/options.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #define LIMIT_DEFAULT 20
 #define LIMIT_MAX 1000
 #define PATHS_MAX 10000
@@ -39,6 +42,46 @@ read_search (GVariant *options, OffprintSearch *search, GError **error)
          && options_get_boolean (options, "recency", &search->recency, error)
          && options_get_boolean (options, "all", &search->all, error)
          && read_sort (options, &search->sort, error);
+}
+
+/* The index has paths without links. What a person has before them may be a link to an article, or lie below a link to
+ * a folder.
+ * Returns: (transfer full) (nullable): where @path leads; %NULL when that is where it is, or nowhere */
+static char *
+follow_links (const char *path)
+{
+  char *place = realpath (path, NULL);
+  if (place != NULL && strcmp (place, path) == 0)
+    g_clear_pointer (&place, free);
+  return place;
+}
+
+/* Files are only looked at when the index does not know them.
+ * Returns: (transfer full): the articles of a file, perhaps none; %NULL with an #OffprintError */
+static GPtrArray *
+find_file (OffprintReader *reader, const char *path, GError **error)
+{
+  GPtrArray *records = offprint_reader_find (reader, path, error);
+  if (records == NULL || records->len > 0)
+    return records;
+  char *place = follow_links (path);
+  if (place == NULL)
+    return records;
+  g_ptr_array_unref (records);
+  records = offprint_reader_find (reader, place, error);
+  free (place);
+  return records;
+}
+
+/* Returns: (transfer full): the path that the index has for a file, if it has one */
+static char *
+find_place (OffprintReader *reader, const char *path)
+{
+  g_autoptr (GPtrArray) records = find_file (reader, path, NULL);
+  const char *place = records != NULL && records->len > 0
+                          ? offprint_record_get (g_ptr_array_index (records, 0), OFFPRINT_FIELD_PATH)
+                          : NULL;
+  return g_strdup (place != NULL ? place : path);
 }
 
 static GVariant *
@@ -192,8 +235,9 @@ answer_similar (OffprintReader *reader, GVariant *parameters, GError **error)
       g_set_error (error, OFFPRINT_ERROR, OFFPRINT_ERROR_INPUT, _("there is no index yet: nothing is like anything"));
       return NULL;
     }
+  g_autofree char *place = find_place (reader, path);
   g_autoptr (OffprintHits) hits
-      = offprint_reader_similar (reader, path, *member != '\0' ? member : NULL, limit, error);
+      = offprint_reader_similar (reader, place, *member != '\0' ? member : NULL, limit, error);
   return hits != NULL ? g_variant_new ("(@aa{sv})", offprint_hits_to_variant (hits)) : NULL;
 }
 
@@ -291,8 +335,9 @@ answer_text (OffprintReader *reader, GVariant *parameters, GError **error)
       return NULL;
     }
   search.text = query != NULL ? query : "";
+  g_autofree char *place = find_place (reader, path);
   g_autoptr (OffprintMarkedText) marked
-      = offprint_reader_read (reader, path, *member != '\0' ? member : NULL, &search, error);
+      = offprint_reader_read (reader, place, *member != '\0' ? member : NULL, &search, error);
   return marked != NULL ? make_text_reply (marked) : NULL;
 }
 
@@ -317,7 +362,7 @@ tell_files (OffprintReader *reader, GVariant *parameters, FileFunc func, const c
     {
       g_autoptr (GVariant) path = g_variant_get_child_value (paths, i);
       g_autoptr (GPtrArray) records
-          = reader != NULL ? offprint_reader_find (reader, g_variant_get_bytestring (path), error) : NULL;
+          = reader != NULL ? find_file (reader, g_variant_get_bytestring (path), error) : NULL;
       if (reader != NULL && records == NULL)
         return NULL;
       g_variant_builder_add_value (&builder, func (records));

@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "service/deeds.h"
 
-#include "core/error.h"
 #include "core/i18n.h"
 #include "desktop/notice.h"
 #include "desktop/opener.h"
+#include "desktop/search-window.h"
 
-#define WINDOW "org.offprint.Window"
-#define WINDOW_PATH "/org/offprint/Window"
-#define WINDOW_INTERFACE "org.freedesktop.Application"
-/* The one that keeps the clipboard of Plasma: a program without a window has none of its own. */
+/* The one that keeps the clipboard of Plasma: a program without a window has none of its own. desktop/clipboard.h would
+ * start one where that is missing; the daemon starts none. */
 #define KLIPPER "org.kde.klipper"
 #define KLIPPER_PATH "/klipper"
 #define KLIPPER_INTERFACE "org.kde.klipper.klipper"
-/* A window may take long to start on a busy machine. */
+/* It may be busy */
 #define TIMEOUT_MS 60000
 
 /* What @deed was, while somebody else does it */
@@ -99,34 +97,8 @@ static void
 on_window (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN))
-    {
-      g_clear_error (&error);
-      g_set_error_literal (&error, OFFPRINT_ERROR, OFFPRINT_ERROR_FAILED, _("the search window is not installed"));
-    }
-  else if (error != NULL)
-    g_dbus_error_strip_remote_error (error);
+  offprint_search_window_finish (result, &error);
   end (data, error);
-}
-
-/* @parameter: (transfer floating): of the window's action */
-static void
-ask_window (const Deed *deed, const char *action, GVariant *parameter)
-{
-  GVariantBuilder parameters;
-  g_auto (GVariantDict) platform = G_VARIANT_DICT_INIT (NULL);
-  g_variant_builder_init (&parameters, G_VARIANT_TYPE ("av"));
-  g_variant_builder_add (&parameters, "v", parameter);
-  if (deed->token != NULL && *deed->token != '\0')
-    {
-      g_variant_dict_insert (&platform, "activation-token", "s", deed->token);
-      g_variant_dict_insert (&platform, "desktop-startup-id", "s", deed->token);
-    }
-  g_dbus_connection_call (
-      deed->connection, WINDOW, WINDOW_PATH, WINDOW_INTERFACE, "ActivateAction",
-      g_variant_new ("(s@av@a{sv})", action, g_variant_builder_end (&parameters), g_variant_dict_end (&platform)), NULL,
-      G_DBUS_CALL_FLAGS_NONE, TIMEOUT_MS, NULL, on_window, errand_new (deed, NULL));
 }
 
 /**
@@ -139,7 +111,7 @@ ask_window (const Deed *deed, const char *action, GVariant *parameter)
 void
 deed_search (const Deed *deed, const char *words)
 {
-  ask_window (deed, "search", g_variant_new_string (words));
+  offprint_search_window_search (deed->connection, words, deed->token, NULL, on_window, errand_new (deed, NULL));
 }
 
 /**
@@ -152,10 +124,9 @@ deed_search (const Deed *deed, const char *words)
 void
 deed_similar (const Deed *deed, const OffprintRecord *record)
 {
-  const char *member = offprint_record_get (record, OFFPRINT_FIELD_MEMBER);
-  ask_window (deed, "similar",
-              g_variant_new ("(^ays)", offprint_record_get (record, OFFPRINT_FIELD_PATH),
-                             member != NULL ? member : ""));
+  offprint_search_window_show_similar (deed->connection, offprint_record_get (record, OFFPRINT_FIELD_PATH),
+                                       offprint_record_get (record, OFFPRINT_FIELD_MEMBER), deed->token, NULL,
+                                       on_window, errand_new (deed, NULL));
 }
 
 /* Where nobody keeps a clipboard for others, a person can at least read the link. */

@@ -126,12 +126,22 @@ take_folder (const char *term, gsize length, guint32 frequency, gpointer data)
   return TRUE;
 }
 
+/* Of an address, the path that it stands for: only so can a folder be named whose name has quotation marks */
+static char *
+make_path (const char *value)
+{
+  char *path = g_str_has_prefix (value, "file://") ? g_filename_from_uri (value, NULL, NULL) : NULL;
+  if (path != NULL)
+    return path;
+  gboolean home = value[0] == '~' && (value[1] == '/' || value[1] == '\0');
+  return home ? g_strconcat (g_get_home_dir (), value + 1, NULL) : g_strdup (value);
+}
+
 /* Below `~` and from `/` on as well. The root is a folder without a name. */
 static char **
 split_folders (const char *value)
 {
-  gboolean home = value[0] == '~' && (value[1] == '/' || value[1] == '\0');
-  g_autofree char *path = home ? g_strconcat (g_get_home_dir (), value + 1, NULL) : g_strdup (value);
+  g_autofree char *path = make_path (value);
   g_autofree char *valid = offprint_text_make_valid (path, -1);
   g_auto (GStrv) parts = g_strsplit (valid, "/", FOLDERS_MAX - 1);
   g_autoptr (GPtrArray) folders = g_ptr_array_new_with_free_func (g_free);

@@ -4,6 +4,7 @@
 #include "store/query-lexer.h"
 
 #include "core/i18n.h"
+#include "core/text.h"
 #include "store/query.h"
 
 #include <string.h>
@@ -29,28 +30,10 @@ is_space (gunichar character)
   return g_unichar_isspace (character) || g_unichar_iscntrl (character);
 }
 
-/* Straight, English, German and French ones; which of them opens and which closes differs from country to country. */
-static gboolean
-is_quote (gunichar character)
-{
-  switch (character)
-    {
-    case '"':
-    case 0x201c:
-    case 0x201d:
-    case 0x201e:
-    case 0xab:
-    case 0xbb:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
 static gboolean
 ends_word (gunichar character)
 {
-  return is_space (character) || is_quote (character) || character == '(' || character == ')';
+  return is_space (character) || offprint_text_is_quote (character) || character == '(' || character == ')';
 }
 
 static const char *
@@ -67,7 +50,7 @@ skip_space (OffprintLexer *lexer)
   while (lexer->at < lexer->end)
     {
       gunichar character = g_utf8_get_char (lexer->at);
-      if (!is_space (character) && !(lexer->no_more_quotes && is_quote (character)))
+      if (!is_space (character) && !(lexer->no_more_quotes && offprint_text_is_quote (character)))
         return;
       lexer->at = next_char (lexer->at);
     }
@@ -78,7 +61,7 @@ static gboolean
 take_quoted (OffprintLexer *lexer, OffprintToken *token)
 {
   const char *start = next_char (lexer->at);
-  const char *end = find_end (lexer, start, is_quote);
+  const char *end = find_end (lexer, start, offprint_text_is_quote);
   if (end == lexer->end)
     {
       lexer->no_more_quotes = TRUE;
@@ -113,7 +96,7 @@ static gboolean
 take_value (OffprintLexer *lexer, OffprintToken *token)
 {
   gboolean address = token->field == offprint_schema_get (OFFPRINT_FIELD_URL);
-  if (is_quote (peek (lexer, lexer->at)))
+  if (offprint_text_is_quote (peek (lexer, lexer->at)))
     {
       if (take_quoted (lexer, token))
         return TRUE;
@@ -301,7 +284,7 @@ offprint_lexer_next (OffprintLexer *lexer, OffprintToken *token)
   take_sign (lexer, token);
   if (*lexer->at == '(' || *lexer->at == ')')
     take_bracket (lexer, token);
-  else if (!is_quote (peek (lexer, lexer->at)) || lexer->no_more_quotes || !take_quoted (lexer, token))
+  else if (!offprint_text_is_quote (peek (lexer, lexer->at)) || lexer->no_more_quotes || !take_quoted (lexer, token))
     {
       skip_space (lexer);
       take_word (lexer, token);

@@ -341,6 +341,36 @@ test_columns (BusFixture *fixture, gconstpointer data)
     }
 }
 
+/* A file is known by a path through links too: to its folder, or to itself. A link that leads nowhere is unknown. */
+static void
+test_links (BusFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) hits = NULL, text = NULL;
+  g_autofree char *path = bus_fixture_write (fixture, "a.html", PAGE);
+  g_autofree char *folder = g_build_filename (fixture->home, "link", NULL);
+  g_autofree char *below = g_build_filename (folder, "a.html", NULL);
+  g_autofree char *file = g_build_filename (fixture->home, "link.html", NULL);
+  g_autofree char *broken = g_build_filename (fixture->home, "broken.html", NULL);
+  const char *paths[] = { below, file, broken, NULL };
+  g_assert_cmpint (symlink (fixture->articles, folder), ==, 0);
+  g_assert_cmpint (symlink (below, file), ==, 0);
+  g_assert_cmpint (symlink ("/nowhere/a.html", broken), ==, 0);
+  bus_fixture_follow (fixture);
+  g_autoptr (GVariant) columns = get_columns (fixture, paths);
+  for (gsize i = 0; i < 2; i++)
+    assert_columns (columns, i, "1u|Otters return|Tidewater Review|Jo Marsh|2022-01-27|en|6");
+  assert_columns (columns, 2, "0||||||0");
+  offprint_bus_service_call_similar_sync (fixture->proxy, below, "", bus_fixture_options (NULL), &hits, NULL, &error);
+  g_assert_no_error (error);
+  g_autofree char *shown = NULL;
+  offprint_bus_service_call_get_text_sync (fixture->proxy, file, "", bus_fixture_options (NULL), &shown, &text, NULL,
+                                           &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (shown, ==, "The otter swims in the river.");
+  g_assert_cmpint (g_unlink (folder) | g_unlink (file) | g_unlink (broken), ==, 0);
+}
+
 /* More paths than one question may have are refused as a whole. */
 static void
 test_too_many_paths (BusFixture *fixture, gconstpointer data)
@@ -687,6 +717,7 @@ main (int argc, char **argv)
   bus_fixture_test ("/service/questions", test_questions);
   bus_fixture_test ("/service/articles", test_articles);
   bus_fixture_test ("/service/columns", test_columns);
+  bus_fixture_test ("/service/links", test_links);
   bus_fixture_test ("/service/too-many-paths", test_too_many_paths);
   bus_fixture_test ("/service/text", test_text);
   bus_fixture_test ("/service/newest", test_newest);

@@ -26,6 +26,8 @@ MILLS = dict(name="mills", title="Tide mills & the moon", author="Ada Quill", da
              text="The last mill on the Halve that works with the tide grinds barley twice a day. Its warden opens the gates "
                   "at night, when the fishermen sleep and only otters pass the swing bridge; she has seen the tannery come "
                   "and go. Visitors are counted too: four hundred last year, on Sundays, for bread and the view.")
+COPIES = ("otters.html", "copy of otters.html")
+QUOTED = 'on "herons"'
 OTHER_WORDS = ("castle violin winter sugar marble orchid copper saddle lantern thunder velvet walnut".split())
 CITATIONS = {
     "Plain Text": "Jo Marsh, “Otters return to the Halve”, Tidewater Review, 2022-01-27, "
@@ -86,6 +88,7 @@ class FileManager:
             self.box.write(article["name"] + ".html", ARTICLE.format(**article))
         self.box.write("copy of otters.html", ARTICLE.format(**OTTERS))
         self.box.write("notes.bin", bytes(range(200)))
+        self.box.write(QUOTED + "/heron.txt", "The heron\n\nA note on the heron that waits below the weir.\n")
         # Words are only telling when most articles don't have them.
         for number, word in enumerate(OTHER_WORDS):
             self.box.write(f"more/{word}.txt", f"The {word}\n\nA note on the {word}, which has number {number} in the list.\n")
@@ -250,7 +253,11 @@ class FileManager:
     def steps(self):
         columns = [self.columns_are_filled, self.new_article_appears] if self.columns else []
         return columns + [self.menu_has_items, self.citations_are_copied, self.original_page_opens, self.similar_articles_show,
-                          self.folder_is_searched, self.properties_show, self.folder_is_watched, self.nothing_was_wrong]
+                          self.folder_is_searched, *self.own_steps(), self.properties_show,
+                          self.folder_is_watched, self.nothing_was_wrong]
+
+    def own_steps(self):
+        return []
 
 
 class Nautilus(FileManager):
@@ -318,6 +325,33 @@ class Gtk3FileManager(FileManager):
         item = self.desk.find(self.program, ROLES, lambda node: node.get_name() == label and self.extents(node), what=label)
         extents = self.extents(item)
         self.click(extents)
+
+    def quoted_folder_is_searched(self):
+        """The query that a folder's own menu starts finds what is in it, also where its name has quotation marks."""
+        self.desk.actions.clear()
+        self.open_menu(QUOTED)
+        self.choose("Search These Articles")
+        wait_for("the search window", lambda: self.desk.actions)
+        _, action, (query,) = self.desk.actions[0]
+        found = self.desk.bus.call("Search", query, "{'all': <true>}")
+        expect(action == "search" and "The heron" in found and "Otters" not in found, self.desk.actions, found)
+        self.close_menu()
+
+    def duplicates_are_shown(self):
+        """Both copies of an article are shown and selected when those of one are asked for."""
+        self.open_menu(COPIES[0])
+        self.choose("Show Duplicates")
+        wait_for("the copies", lambda: self.list_selected() >= set(COPIES))
+
+    def list_selected(self):
+        """What the rows that are selected in any window show."""
+        program = self.desk.application(self.program)
+        return {text for node in desk.walk(program) if re.fullmatch("table row|table cell|icon", node.get_role_name())
+                and node.get_state_set().contains(desk.Atspi.StateType.SELECTED) for text in desk.texts(node)}
+
+    def own_steps(self):
+        """Nautilus keeps the items of closed menus in the tree, and selects only the last of the files that it is to show."""
+        return [self.quoted_folder_is_searched, self.duplicates_are_shown]
 
     def open_page(self):
         self.desk.window(self.properties_title)

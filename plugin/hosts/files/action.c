@@ -4,13 +4,16 @@
 #include "core/i18n.h"
 #include "desktop/citation.h"
 #include "desktop/notice.h"
+#include "desktop/search-window.h"
 #include "hosts/files/address.h"
 #include "hosts/files/duplicates.h"
-#include "hosts/files/search-window.h"
 #include "hosts/files/toolkit.h"
 #include "offprint-bus.h"
 
+#include <gio/gdesktopappinfo.h>
+
 #define MAX_PATHS 10000 /* of one question to the daemon */
+#define WINDOW_DESKTOP_FILE "org.offprint.Window.desktop"
 
 /* What is to be done; lives until it is. */
 typedef struct
@@ -141,7 +144,7 @@ on_window (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (Deed) deed = data;
-  if (!search_window_finish (result, &error))
+  if (!offprint_search_window_finish (result, &error))
     tell_failure (deed, _("The search window did not open"), error->message);
 }
 
@@ -168,18 +171,36 @@ deed_new (OffprintBusService *client, MenuItem item, GPtrArray *paths)
   return deed;
 }
 
+/* Returns: (transfer full) (nullable): of the person's click */
+static char *
+get_token (void)
+{
+  g_autoptr (GAppLaunchContext) context = toolkit_get_launch_context ();
+  g_autoptr (GDesktopAppInfo) info = g_desktop_app_info_new (WINDOW_DESKTOP_FILE);
+  return info != NULL ? g_app_launch_context_get_startup_notify_id (context, G_APP_INFO (info), NULL) : NULL;
+}
+
+static void
+open_window (Deed *deed, const char *path)
+{
+  GDBusConnection *connection = g_dbus_proxy_get_connection (G_DBUS_PROXY (deed->client));
+  g_autofree char *token = get_token ();
+  g_autofree char *query = offprint_search_window_make_folder_query (path);
+  if (deed->item == MENU_SEARCH)
+    offprint_search_window_search (connection, query, token, NULL, on_window, deed);
+  else
+    offprint_search_window_show_similar (connection, path, NULL, token, NULL, on_window, deed);
+}
+
 static void
 start (Deed *deed)
 {
-  GDBusConnection *connection = g_dbus_proxy_get_connection (G_DBUS_PROXY (deed->client));
   const char *path = g_ptr_array_index (deed->paths, 0);
   switch (deed->item)
     {
     case MENU_SIMILAR:
-      search_window_show_similar (connection, path, on_window, deed);
-      break;
     case MENU_SEARCH:
-      search_window_search_folder (connection, path, on_window, deed);
+      open_window (deed, path);
       break;
     case MENU_DUPLICATES:
       duplicates_show (deed->client, path, on_duplicates, deed);
