@@ -116,28 +116,6 @@ xap_query_new_value_weight (guint32 slot, GError **error)
   });
 }
 
-/**
- * xap_query_new_wildcard:
- * @prefix: (array length=length): how the terms begin, their field prefix included
- * @length: bytes
- * @max_expansion: look for at most this many terms, the most frequent ones; 0: all
- * @error: return location for an error
- *
- * Returns: (transfer full): a query for all terms that begin alike, weighted as one, or %NULL with %XAP_ERROR_FAILED
- */
-XapQuery *
-xap_query_new_wildcard (const char *prefix, gsize length, guint32 max_expansion, GError **error)
-{
-  return guard<XapQuery *> (nullptr, error, [&] {
-    /* The most frequent 0 of them would be none. */
-    const int limit = max_expansion > 0 ? Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT
-                                        : Xapian::Query::WILDCARD_LIMIT_ERROR;
-
-    return new XapQuery{ Xapian::Query (Xapian::Query::OP_WILDCARD, make_text (prefix, length), max_expansion, limit,
-                                        Xapian::Query::OP_SYNONYM) };
-  });
-}
-
 namespace
 {
 
@@ -188,22 +166,22 @@ expand_wildcard (XapReader &reader, const std::string &prefix, guint32 max_expan
 } /* namespace */
 
 /**
- * xap_query_new_wildcard_for:
+ * xap_query_new_wildcard:
  * @reader: what will be searched
- * @prefix: (array length=length): as for xap_query_new_wildcard()
+ * @prefix: (array length=length): how the terms begin, their field prefix included
  * @length: bytes
- * @max_expansion: likewise
+ * @max_expansion: look for at most this many terms, the most frequent ones; 0: all
  * @error: return location
  *
- * A wildcard whose weights are right also over several databases: there Xapian expands it in each by itself, without
- * knowing how frequent the terms are in the others, and such weights can't be compared. And it opens the list of each
+ * A wildcard whose weights are right also over several databases: Xapian's own is expanded in each by itself, without
+ * knowing how frequent the terms are in the others, and such weights can't be compared. It also opens the list of each
  * term before it leaves most of them out. When the limit of xap_reader_set_limit() strikes, only the terms met so far
  * are looked for.
  *
- * Returns: (transfer full): the query, or %NULL with a #XapError
+ * Returns: (transfer full): a query for all terms that begin alike, weighted as one, or %NULL with a #XapError
  */
 XapQuery *
-xap_query_new_wildcard_for (XapReader *reader, const char *prefix, gsize length, guint32 max_expansion, GError **error)
+xap_query_new_wildcard (XapReader *reader, const char *prefix, gsize length, guint32 max_expansion, GError **error)
 {
   return guard_read<XapQuery *> (*reader, nullptr, error,
                                  [&] { return expand_wildcard (*reader, make_text (prefix, length), max_expansion); });

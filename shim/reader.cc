@@ -324,7 +324,7 @@ xap_reader_is_local (XapReader *reader)
  * @deadline: in time of g_get_monotonic_time(); 0: none
  * @stop: (nullable): as in #XapSearch; must live until another one, or %NULL, is set
  *
- * From now on what is done before a search, xap_query_new_wildcard_for(), ends there too. The search has its own limit.
+ * From now on what is done before a search, xap_query_new_wildcard(), ends there too. The search has its own limit.
  */
 void
 xap_reader_set_limit (XapReader *reader, gint64 deadline, const gint *stop)

@@ -152,9 +152,8 @@ XapQuery *xap_query_new_range (guint32 slot, const void *low, gsize low_length, 
                                GError **error);
 XapQuery *xap_query_new_weight (double weight, GError **error);
 XapQuery *xap_query_new_value_weight (guint32 slot, GError **error);
-XapQuery *xap_query_new_wildcard (const char *prefix, gsize length, guint32 max_expansion, GError **error);
-XapQuery *xap_query_new_wildcard_for (XapReader *reader, const char *prefix, gsize length, guint32 max_expansion,
-                                      GError **error);
+XapQuery *xap_query_new_wildcard (XapReader *reader, const char *prefix, gsize length, guint32 max_expansion,
+                                  GError **error);
 XapQuery *xap_query_combine (XapOperator op, XapQuery *const *queries, gsize n_queries, guint32 parameter,
                              GError **error);
 XapQuery *xap_query_prefer (XapQuery *query, XapQuery *other, GError **error);

@@ -101,7 +101,7 @@ static XapQuery *
 build_starts (const Typed *typed, const char *prefix, guint max_words, GError **error)
 {
   g_autofree char *start = g_strconcat (prefix, get_word (typed), NULL);
-  return xap_query_new_wildcard_for (typed->index.reader, start, strlen (start), max_words, error);
+  return xap_query_new_wildcard (typed->index.reader, start, strlen (start), max_words, error);
 }
 
 /* A word or phrase in the title, as it was typed: the other ways to write it are searched for anywhere. */

@@ -13,7 +13,6 @@
 /* A filter stands for at most so many terms. */
 #define ALTERNATIVES_MAX 100
 #define FOLDERS_MAX 64
-#define EXPANSION_MAX 1000
 
 static GPtrArray *
 new_terms (void)
@@ -214,7 +213,7 @@ build_name_words (const char *value, GError **error)
 
 /* file:report.html, file:report, file:rep* */
 static XapQuery *
-build_name (const char *value, GError **error)
+build_name (const char *value, XapReader *reader, GError **error)
 {
   if (!g_str_has_suffix (value, "*"))
     return build_name_words (value, error);
@@ -222,9 +221,11 @@ build_name (const char *value, GError **error)
   g_autofree char *folded = offprint_text_fold (start, -1);
   g_autofree char *whole = g_strconcat (OFFPRINT_PREFIX_WHOLE_FILE_NAME, folded, NULL);
   g_autofree char *word = g_strconcat (offprint_schema_get (OFFPRINT_FIELD_FILE_NAME)->prefix, folded, NULL);
-  g_autoptr (XapQuery) by_whole = xap_query_new_wildcard (whole, strlen (whole), EXPANSION_MAX, error);
-  g_autoptr (XapQuery) by_word = by_whole != NULL ? xap_query_new_wildcard (word, strlen (word), EXPANSION_MAX,
-                                                                            error) : NULL;
+  g_autoptr (XapQuery) by_whole
+      = xap_query_new_wildcard (reader, whole, strlen (whole), OFFPRINT_QUERY_EXPANSION_MAX, error);
+  g_autoptr (XapQuery) by_word
+      = by_whole != NULL ? xap_query_new_wildcard (reader, word, strlen (word), OFFPRINT_QUERY_EXPANSION_MAX, error)
+                         : NULL;
   XapQuery *both[] = { by_whole, by_word };
   return by_word != NULL ? xap_query_combine (XAP_OPERATOR_OR, both, G_N_ELEMENTS (both), 0, error) : NULL;
 }
@@ -264,7 +265,7 @@ offprint_query_build_filter (const OffprintQueryNode *node, XapReader *reader, G
     case OFFPRINT_FIELD_DIRECTORY:
       return build_folders (value, reader, error);
     case OFFPRINT_FIELD_FILE_NAME:
-      return build_name (value, error);
+      return build_name (value, reader, error);
     case OFFPRINT_FIELD_MIME_TYPE:
       if (!find_types (terms, value, reader, error))
         return NULL;

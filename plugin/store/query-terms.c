@@ -164,7 +164,7 @@ static XapQuery *
 build_start (const OffprintQueryNode *node, XapReader *reader, GError **error)
 {
   g_autofree char *start = g_strconcat (get_prefix (node->field), g_ptr_array_index (node->terms, 0), NULL);
-  return xap_query_new_wildcard_for (reader, start, strlen (start), OFFPRINT_QUERY_EXPANSION_MAX, error);
+  return xap_query_new_wildcard (reader, start, strlen (start), OFFPRINT_QUERY_EXPANSION_MAX, error);
 }
 
 static XapQuery *

@@ -171,8 +171,8 @@ test_leaves (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (XapQuery) all = xap_query_new_all (&error);
-  g_autoptr (XapQuery) wildcard = xap_query_new_wildcard ("b", 1, 0, &error);
-  g_autoptr (XapQuery) one = xap_query_new_wildcard ("b", 1, 1, &error);
+  g_autoptr (XapQuery) wildcard = xap_query_new_wildcard (fixture->reader, "b", 1, 0, &error);
+  g_autoptr (XapQuery) one = xap_query_new_wildcard (fixture->reader, "b", 1, 1, &error);
   g_autoptr (XapQuery) none = xap_query_combine (XAP_OPERATOR_OR, NULL, 0, 0, &error);
   g_autoptr (XapHits) hits = NULL;
   const XapSearch search = { .limit = 10, .collapse_slot = NO_SLOT };

@@ -332,8 +332,8 @@ test_wildcard (Fixture *fixture, gconstpointer data)
   for (guint32 max = 0; max < 3; max++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (XapQuery) here = xap_query_new_wildcard_for (one, "o", 1, max, &error);
-      g_autoptr (XapQuery) there = xap_query_new_wildcard_for (two, "o", 1, max, &error);
+      g_autoptr (XapQuery) here = xap_query_new_wildcard (one, "o", 1, max, &error);
+      g_autoptr (XapQuery) there = xap_query_new_wildcard (two, "o", 1, max, &error);
       g_autoptr (XapHits) found = xap_reader_search (one, here, &ten, &error);
       g_autoptr (XapHits) parts = xap_reader_search (two, there, &ten, &error);
 
@@ -360,7 +360,7 @@ test_wildcard_limit (Fixture *fixture, gconstpointer data)
       g_autofree char *found = NULL;
 
       xap_reader_set_limit (reader, i == 1 ? 1 : 0, i == 2 ? &stop : NULL);
-      query = xap_query_new_wildcard_for (reader, "o", 1, 10, &error);
+      query = xap_query_new_wildcard (reader, "o", 1, 10, &error);
       g_assert_no_error (error);
       found = fixture_search (reader, query, &ten);
       g_assert_cmpstr (found, ==, i == 0 ? "1 2" : "");
