@@ -4,7 +4,8 @@
 
 usage: recoll.py BUILD FOLDER [ROUNDS]
 
-FOLDER holds pages. Prints each run, then the ratio of the medians, and how often the handler was started.
+FOLDER holds pages. Prints each run, then the ratio of the medians, and when the handler was started: recollindex starts one for each of
+its threads that read files, at the beginning; any later one is a restart.
 """
 
 import ctypes
@@ -36,7 +37,7 @@ def make_counter(top, program):
     """A program in the handler's place that notes each start."""
     counter = os.path.join(top, "handler")
     with open(counter, "w", encoding="utf-8") as file:
-        file.write(f"#!/bin/sh\necho started >>{top}/starts\nexec {program}\n")
+        file.write(f"#!/bin/sh\ndate +%s.%N >>{top}/starts\nexec {program}\n")
     os.chmod(counter, 0o755)
     return counter
 
@@ -67,18 +68,20 @@ def main(build, folder, rounds="3"):
         os.environ.update(HOME=top, LC_ALL="C.UTF-8")
         handler = make_counter(top, os.path.abspath(f"{build}/plugin/hosts/recoll/offprint-recoll"))
         ways = {"stock": configure(top, "stock", folder, None), "handler": configure(top, "ours", folder, handler)}
-        results = {name: [] for name in ways}
+        results, begins = {name: [] for name in ways}, []
         for number in range(int(rounds)):
             for name in list(ways) if number % 2 == 0 else reversed(ways):
+                begins.append(time.time())
                 results[name].append(measure(ways[name]))
                 print(f"{name}: {results[name][-1][0]:.1f} s, {results[name][-1][1]:.1f} s of processor time", flush=True)
         with open(os.path.join(top, "starts"), encoding="utf-8") as file:
-            starts = len(file.readlines())
+            starts = [float(line) for line in file]
     for part, what in enumerate(("wall", "processor")):
         medians = {name: statistics.median(run[part] for run in runs) for name, runs in results.items()}
         print(f"{what}: stock {medians['stock']:.1f} s, handler {medians['handler']:.1f} s, "
               f"ratio {medians['handler'] / medians['stock']:.2f}")
-    print(f"{starts} starts of the handler in {rounds} runs")
+    after = [start - max(begin for begin in begins if begin <= start) for start in starts]
+    print(f"starts of the handler in {rounds} runs, seconds after the beginning of a run:", *(f"{seconds:.1f}" for seconds in after))
 
 
 if __name__ == "__main__":
