@@ -20,8 +20,6 @@ from sandbox import expect, expect_status
 # Articles that readers look for. In each, title, text and file name carry one number, and the text a revision that grows.
 ARTICLES = 12
 ROUNDS = int(os.environ.get("OFFPRINT_READERS_ROUNDS", "12"))
-# The daemon writes at idle priority: beside readers with a sanitizer it hardly gets to it.
-LIVE_ROUNDS = 2 if os.environ.get("OFFPRINT_SANITIZED") else ROUNDS
 
 
 def write(box, number, revision):
@@ -51,15 +49,20 @@ def check_hit(path, title, snippet):
 
 
 class Readers:
-    """Threads that each ask in a loop until told to stop; the first thing that is wrong is kept."""
+    """Threads that each ask in a loop until told to stop; the first thing that is wrong is kept.
 
-    def __init__(self, functions):
+    idle: at the priority at which the daemon writes, which would hardly get to it beside them else."""
+
+    def __init__(self, functions, idle=False):
+        self.idle = idle
         self.stop, self.wrong, self.answers = threading.Event(), [], {function.__name__: 0 for function in functions}
         self.threads = [threading.Thread(target=self.run, args=(function,)) for function in functions]
         for thread in self.threads:
             thread.start()
 
     def run(self, function):
+        if self.idle:
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
         while not self.stop.is_set() and not self.wrong:
             try:
                 function()
@@ -192,8 +195,8 @@ def live(box, daemon):
     bus = Bus(box, daemon)
     bus.start_daemon()
     expect_status(box.run("add", box.articles), 0)
-    readers = Readers(commands(box) + ask_daemon(bus, box))
-    for revision in range(1, LIVE_ROUNDS):
+    readers = Readers(commands(box) + ask_daemon(bus, box), idle=True)
+    for revision in range(1, ROUNDS):
         write_all(box, revision, range(revision % 3, ARTICLES, 3))
         bus.call("Flush")
     readers.end()
