@@ -9,6 +9,8 @@
 
 #include <QAction>
 #include <QCoreApplication>
+#include <QDBusConnection>
+#include <QDBusConnectionInterface>
 #include <QGuiApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -17,6 +19,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <cstdlib>
 
 static const int TIMEOUT_MS = 120000;
 
@@ -86,5 +89,10 @@ int main (int argc, char **argv)
     });
   else
     ask ();
-  return application.exec ();
+  const int status = application.exec ();
+  // What was sent before has gone out when the bus has answered. Threads of the library may still be at work, and its
+  // destructors do not wait for them: they are left out.
+  QDBusConnection::sessionBus ().interface ()->isServiceRegistered (QStringLiteral ("org.offprint.Offprint"));
+  out.flush ();
+  std::_Exit (status);
 }
