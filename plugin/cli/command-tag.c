@@ -37,7 +37,7 @@ open_file (const char *path, GError **error)
   int fd = open (path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
   if (fd >= 0 && fstat (fd, &status) == 0 && S_ISREG (status.st_mode))
     return fd;
-  fail (error, fd < 0 ? g_strerror (errno) : N_("not a regular file"));
+  fail (error, fd < 0 ? g_strerror (errno) : _("not a regular file"));
   if (fd >= 0)
     close (fd);
   return -1;

@@ -13,11 +13,13 @@
  * OffprintGroupsTable:
  * @writer: of the index
  * @entries: (element-type OffprintGroupsEntry): ascending docids
+ * @any_gone: whether some of them are to be removed
  */
 struct _OffprintGroupsTable
 {
   XapWriter *writer;
   GArray *entries;
+  gboolean any_gone;
 };
 
 /* Returns: index of the first entry with at least @docid */
@@ -73,21 +75,19 @@ add_entry (guint32 docid, const void *value, gsize length, gpointer data)
   return TRUE;
 }
 
-static gboolean
-add_own (guint32 docid, const void *value, gsize length, gpointer data)
+typedef struct
 {
-  OffprintGroupsEntry *entry = offprint_groups_table_lookup (data, docid);
-  if (entry != NULL)
-    set_own (entry, value, length);
-  return TRUE;
-}
+  OffprintGroupsTable *table;
+  void (*set) (OffprintGroupsEntry *entry, const void *value, gsize length);
+} Filling;
 
 static gboolean
-add_keys (guint32 docid, const void *value, gsize length, gpointer data)
+fill_entry (guint32 docid, const void *value, gsize length, gpointer data)
 {
-  OffprintGroupsEntry *entry = offprint_groups_table_lookup (data, docid);
+  const Filling *filling = data;
+  OffprintGroupsEntry *entry = offprint_groups_table_lookup (filling->table, docid);
   if (entry != NULL)
-    set_keys (entry, value, length);
+    filling->set (entry, value, length);
   return TRUE;
 }
 
@@ -104,9 +104,10 @@ offprint_groups_table_new (XapWriter *writer, GError **error)
   g_autoptr (OffprintGroupsTable) table = g_new0 (OffprintGroupsTable, 1);
   table->writer = writer;
   table->entries = g_array_new (FALSE, FALSE, sizeof (OffprintGroupsEntry));
+  Filling own = { table, set_own }, keys = { table, set_keys };
   if (!xap_writer_foreach_value (writer, OFFPRINT_SLOT_COLLAPSE, add_entry, table, error)
-      || !xap_writer_foreach_value (writer, OFFPRINT_SLOT_OWN_KEY, add_own, table, error)
-      || !xap_writer_foreach_value (writer, OFFPRINT_SLOT_KEYS, add_keys, table, error))
+      || !xap_writer_foreach_value (writer, OFFPRINT_SLOT_OWN_KEY, fill_entry, &own, error)
+      || !xap_writer_foreach_value (writer, OFFPRINT_SLOT_KEYS, fill_entry, &keys, error))
     return NULL;
   return g_steal_pointer (&table);
 }
@@ -153,6 +154,7 @@ refresh (OffprintGroupsTable *table, guint32 docid, GError **error)
   if (!read_entry (table, &entry, &found, error))
     return FALSE;
   entry.gone = !found;
+  table->any_gone |= known && !found;
   if (known)
     g_array_index (table->entries, OffprintGroupsEntry, at) = entry;
   else if (found)
@@ -172,6 +174,7 @@ remove_gone (OffprintGroupsTable *table)
         *offprint_groups_table_get (table, n_kept++) = *entry;
     }
   g_array_set_size (table->entries, n_kept);
+  table->any_gone = FALSE;
 }
 
 /**
@@ -193,7 +196,8 @@ offprint_groups_table_update (OffprintGroupsTable *table, GHashTable *docids, GE
   while (g_hash_table_iter_next (&iter, &docid, NULL))
     if (!refresh (table, GPOINTER_TO_UINT (docid), error))
       return FALSE;
-  remove_gone (table);
+  if (table->any_gone)
+    remove_gone (table);
   return TRUE;
 }
 
