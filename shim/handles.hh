@@ -19,8 +19,10 @@ struct _XapWriter
   std::string path;
   unsigned flags = 0;
   Xapian::WritableDatabase database;
+  guint64 value_changes = 0; /* documents written or deleted since the last commit */
 
   void open ();
+  void write_values ();
 };
 
 struct _XapQuery

@@ -189,34 +189,6 @@ xap_reader_foreach_value (XapReader *reader, guint32 slot, XapValueFunc func, gp
 }
 
 /**
- * xap_writer_foreach_value:
- * @writer: a writer
- * @slot: number of the value slot
- * @func: (scope call): called for each document that has a value there, uncommitted changes included, in the order of
- *    docids; must return normally (no longjmp), and not write
- * @data: for @func
- * @error: return location for an error
- *
- * Returns: %TRUE, also when @func stopped it, or %FALSE with a #XapError
- */
-gboolean
-xap_writer_foreach_value (XapWriter *writer, guint32 slot, XapValueFunc func, gpointer data, GError **error)
-{
-  return guard (FALSE, error, [&] {
-    const Xapian::ValueIterator end = writer->database.valuestream_end (slot);
-
-    for (Xapian::ValueIterator i = writer->database.valuestream_begin (slot); i != end; ++i)
-      {
-        const std::string value = *i;
-
-        if (!func (i.get_docid (), value.data (), value.size (), data))
-          break;
-      }
-    return TRUE;
-  });
-}
-
-/**
  * xap_reader_foreach_metadata:
  * @reader: a reader
  * @shard: index of the shard

@@ -62,6 +62,7 @@ guard_write (XapWriter *writer, Result failure, GError **error, Body body) noexc
 void
 _XapWriter::open ()
 {
+  value_changes = 0;
   database = Xapian::WritableDatabase (); /* gives the lock back */
   database = Xapian::WritableDatabase (path, flags_to_xapian (flags));
   database.begin_transaction (false);
@@ -121,6 +122,7 @@ gboolean
 xap_writer_commit (XapWriter *writer, GError **error)
 {
   return guard_write (writer, FALSE, error, [&] (Xapian::WritableDatabase &database) {
+    writer->write_values ();
     database.commit_transaction ();
     database.commit ();
     database.begin_transaction (false);
@@ -150,6 +152,7 @@ xap_writer_replace (XapWriter *writer, const char *unique_term, gsize length, Xa
     const std::string term = make_text (unique_term, length);
 
     xap::check_key ("term", term);
+    writer->value_changes++;
     return database.replace_document (term, document->document);
   });
 }
@@ -173,6 +176,7 @@ gboolean
 xap_writer_replace_docid (XapWriter *writer, guint32 docid, XapDocument *document, GError **error)
 {
   return guard_write (writer, FALSE, error, [&] (Xapian::WritableDatabase &database) {
+    writer->value_changes++;
     database.replace_document (docid, document->document);
     return TRUE;
   });
@@ -192,6 +196,7 @@ gboolean
 xap_writer_delete (XapWriter *writer, guint32 docid, GError **error)
 {
   return guard_write (writer, FALSE, error, [&] (Xapian::WritableDatabase &database) {
+    writer->value_changes++;
     database.delete_document (docid);
     return TRUE;
   });
@@ -236,6 +241,38 @@ xap_writer_get_value (XapWriter *writer, guint32 docid, guint32 slot, GError **e
     if (docid == 0)
       throw Failure (XAP_ERROR_NOT_FOUND, "documents are numbered from 1");
     return xap::make_bytes (writer->database.get_document (docid, Xapian::DOC_ASSUME_VALID).get_value (slot));
+  });
+}
+
+/**
+ * xap_writer_foreach_value:
+ * @writer: a writer
+ * @slot: number of the value slot
+ * @func: (scope call): called for each document that has a value there, uncommitted changes included, in the order of
+ *    docids; must return normally (no longjmp), and not write
+ * @data: for @func
+ * @error: return location for an error
+ *
+ * Uncommitted values are written to the disk for it. When that fails, *all* changes since the last commit are dropped.
+ *
+ * Returns: %TRUE, also when @func stopped it, or %FALSE with %XAP_ERROR_NO_SPACE or another #XapError
+ */
+gboolean
+xap_writer_foreach_value (XapWriter *writer, guint32 slot, XapValueFunc func, gpointer data, GError **error)
+{
+  return guard_write (writer, FALSE, error, [&] (Xapian::WritableDatabase &database) {
+    writer->write_values ();
+
+    const Xapian::ValueIterator end = database.valuestream_end (slot);
+
+    for (Xapian::ValueIterator i = database.valuestream_begin (slot); i != end; ++i)
+      {
+        const std::string value = *i;
+
+        if (!func (i.get_docid (), value.data (), value.size (), data))
+          break;
+      }
+    return TRUE;
   });
 }
 
