@@ -19,23 +19,64 @@ struct _OffprintFacetPanel
   GCancellable *cancellable;
   GtkWidget *titles[OFFPRINT_N_FILTERS];
   GtkListBox *lists[OFFPRINT_N_FILTERS];
+  gboolean all_shown[OFFPRINT_N_FILTERS]; /* the values too that were too many */
+  char *query;                            /* (nullable): that was asked for */
 };
 
 G_DEFINE_FINAL_TYPE (OffprintFacetPanel, offprint_facet_panel, ADW_TYPE_BIN)
 
-static void
-remove_rows (GtkListBox *list)
+/* The row of that filter, at @from or after it */
+static GtkListBoxRow *
+find_row (GtkListBox *list, OffprintFilter *filter, int from)
 {
   GtkListBoxRow *row;
-  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+  for (int i = from; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    if (OFFPRINT_IS_FACET_ROW (row)
+        && offprint_filter_equal (offprint_facet_row_get_filter (OFFPRINT_FACET_ROW (row)), filter))
+      return row;
+  return NULL;
+}
+
+static void
+remove_rows (GtkListBox *list, int from)
+{
+  GtkListBoxRow *row;
+  while ((row = gtk_list_box_get_row_at_index (list, from)) != NULL && OFFPRINT_IS_FACET_ROW (row))
     gtk_list_box_remove (list, GTK_WIDGET (row));
 }
 
-/* Shows the values that were too many, in place of the row that offers them. */
+/* Has the row of @filter at @position, the one that is there already if there is one. A row that moves keeps the
+ * focus. */
+static GtkWidget *
+place_row (GtkListBox *list, OffprintFilter *filter, guint count, int position)
+{
+  GtkListBoxRow *row = find_row (list, filter, position);
+  if (row == NULL)
+    {
+      GtkWidget *added = offprint_facet_row_new (filter, count);
+      gtk_list_box_insert (list, added, position);
+      return added;
+    }
+  offprint_facet_row_set_count (OFFPRINT_FACET_ROW (row), count);
+  if (gtk_list_box_row_get_index (row) != position)
+    {
+      g_autoptr (GtkWidget) moved = g_object_ref (GTK_WIDGET (row));
+      gboolean has_focus = gtk_widget_has_focus (moved);
+      gtk_list_box_remove (list, moved);
+      gtk_list_box_insert (list, moved, position);
+      if (has_focus)
+        gtk_widget_grab_focus (moved);
+    }
+  return GTK_WIDGET (row);
+}
+
+/* Shows the values that were too many, in place of the row that offers them, until other words are asked for. */
 static void
-show_rest (GtkListBox *list)
+show_rest (OffprintFacetPanel *self, GtkListBox *list)
 {
   GtkListBoxRow *row;
+  for (OffprintFilterKind kind = 0; kind < OFFPRINT_N_FILTERS; kind++)
+    self->all_shown[kind] = self->all_shown[kind] || self->lists[kind] == list;
   for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
     gtk_widget_set_visible (GTK_WIDGET (row), OFFPRINT_IS_FACET_ROW (row));
   row = gtk_list_box_get_row_at_index (list, SHOWN_FIRST);
@@ -49,19 +90,29 @@ on_row_activated (GtkListBox *list, GtkListBoxRow *row, OffprintFacetPanel *self
   if (OFFPRINT_IS_FACET_ROW (row))
     g_list_store_append (self->filters, offprint_facet_row_get_filter (OFFPRINT_FACET_ROW (row)));
   else
-    show_rest (list);
+    show_rest (self, list);
 }
 
+/* The last row, after @n_rows others, offers what is hidden of them. */
 static void
-add_more_row (GtkListBox *list, guint n_more)
+offer_rest (GtkListBox *list, int n_rows, int n_hidden)
 {
-  g_autofree char *text = g_strdup_printf (ngettext ("%u more", "%u more", n_more), n_more);
-  GtkWidget *label = gtk_label_new (text);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_list_box_append (list, label);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u more", "%u more", (guint) n_hidden), (guint) n_hidden);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, n_rows);
+  if (row != NULL && n_hidden > 0)
+    gtk_label_set_label (GTK_LABEL (gtk_list_box_row_get_child (row)), text);
+  else if (row != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+  else if (n_hidden > 0)
+    {
+      GtkWidget *label = gtk_label_new (text);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_widget_add_css_class (label, "dim-label");
+      gtk_list_box_append (list, label);
+    }
 }
 
+/* Rows of values that are still there stay: who walks over them by keyboard stays where he is. */
 static void
 fill_list (OffprintFacetPanel *self, OffprintFilterKind kind, GVariant *counts)
 {
@@ -69,20 +120,19 @@ fill_list (OffprintFacetPanel *self, OffprintFilterKind kind, GVariant *counts)
   GVariantIter iter;
   const char *value;
   guint32 count;
-  guint n_rows = 0;
-  remove_rows (list);
+  int n_rows = 0;
   g_variant_iter_init (&iter, counts);
   while (n_rows < SHOWN_MAX && g_variant_iter_next (&iter, "(&su)", &value, &count))
     {
       g_autoptr (OffprintFilter) filter = offprint_filter_new (kind, value);
       if (g_list_store_find_with_equal_func (self->filters, filter, (GEqualFunc) offprint_filter_equal, NULL))
         continue;
-      GtkWidget *row = offprint_facet_row_new (filter, count);
-      gtk_widget_set_visible (row, n_rows++ < SHOWN_FIRST);
-      gtk_list_box_append (list, row);
+      GtkWidget *row = place_row (list, filter, count, n_rows);
+      gtk_widget_set_visible (row, self->all_shown[kind] || n_rows < SHOWN_FIRST);
+      n_rows++;
     }
-  if (n_rows > SHOWN_FIRST)
-    add_more_row (list, n_rows - SHOWN_FIRST);
+  remove_rows (list, n_rows);
+  offer_rest (list, n_rows, self->all_shown[kind] ? 0 : MAX (n_rows - SHOWN_FIRST, 0));
   gtk_widget_set_visible (GTK_WIDGET (list), n_rows > 0);
   gtk_widget_set_visible (self->titles[kind], n_rows > 0);
 }
@@ -127,10 +177,19 @@ offprint_facet_panel_dispose (GObject *object)
 }
 
 static void
+offprint_facet_panel_finalize (GObject *object)
+{
+  OffprintFacetPanel *self = OFFPRINT_FACET_PANEL (object);
+  g_free (self->query);
+  G_OBJECT_CLASS (offprint_facet_panel_parent_class)->finalize (object);
+}
+
+static void
 offprint_facet_panel_class_init (OffprintFacetPanelClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = offprint_facet_panel_dispose;
+  G_OBJECT_CLASS (class)->finalize = offprint_facet_panel_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/offprint/Window/ui/facet-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, OffprintFacetPanel, groups);
   gtk_widget_class_bind_template_child (widget_class, OffprintFacetPanel, nothing);
@@ -174,6 +233,16 @@ offprint_facet_panel_set_filters (OffprintFacetPanel *self, GListStore *filters)
   g_set_object (&self->filters, filters);
 }
 
+static void
+set_query (OffprintFacetPanel *self, const char *query)
+{
+  if (g_strcmp0 (query, self->query) == 0)
+    return;
+  g_free (self->query);
+  self->query = g_strdup (query);
+  memset (self->all_shown, 0, sizeof self->all_shown);
+}
+
 /**
  * offprint_facet_panel_ask:
  * @self: a panel
@@ -189,6 +258,7 @@ offprint_facet_panel_ask (OffprintFacetPanel *self, OffprintBusService *client, 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  set_query (self, query);
   g_auto (GVariantDict) options = G_VARIANT_DICT_INIT (NULL);
   g_variant_dict_insert (&options, "fold", "b", FALSE);
   offprint_bus_service_call_facets (client, query, g_variant_dict_end (&options), self->cancellable, on_facets,
@@ -207,5 +277,6 @@ offprint_facet_panel_clear (OffprintFacetPanel *self)
   g_autoptr (GVariant) none = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("{sa(su)}"), NULL, 0));
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  set_query (self, NULL);
   show_counts (self, none);
 }

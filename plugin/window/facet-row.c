@@ -53,16 +53,27 @@ GtkWidget *
 offprint_facet_row_new (OffprintFilter *filter, guint count)
 {
   OffprintFacetRow *self = g_object_new (OFFPRINT_TYPE_FACET_ROW, NULL);
+  g_set_object (&self->filter, filter);
+  gtk_label_set_label (self->label, offprint_filter_get_label (filter));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), offprint_filter_get_label (filter));
+  offprint_facet_row_set_count (self, count);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * offprint_facet_row_set_count:
+ * @self: a row
+ * @count: how many articles have what it stands for
+ */
+void
+offprint_facet_row_set_count (OffprintFacetRow *self, guint count)
+{
   g_autofree char *number = g_strdup_printf ("%'u", count);
   /* Translators: a value, such as the name of a publisher, and how many articles have it */
   g_autofree char *name = g_strdup_printf (ngettext ("%s, %u article", "%s, %u articles", count),
-                                           offprint_filter_get_label (filter), count);
-  g_set_object (&self->filter, filter);
-  gtk_label_set_label (self->label, offprint_filter_get_label (filter));
+                                           offprint_filter_get_label (self->filter), count);
   gtk_label_set_label (self->count, number);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), offprint_filter_get_label (filter));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  return GTK_WIDGET (self);
 }
 
 /**

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (OffprintFacetRow, offprint_facet_row, OFFPRINT, FACET_ROW, GtkListBoxRow)
 
 GtkWidget *offprint_facet_row_new (OffprintFilter *filter, guint count);
+void offprint_facet_row_set_count (OffprintFacetRow *row, guint count);
 OffprintFilter *offprint_facet_row_get_filter (OffprintFacetRow *row);
 
 G_END_DECLS
