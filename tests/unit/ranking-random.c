@@ -48,14 +48,38 @@ make_text (Language *language, guint n_words)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* A word of one letter is rare. */
+static char *
+make_title (Language *language)
+{
+  g_autofree char *title = make_text (language, (guint) g_rand_int_range (language->random, 1, 4));
+  if (g_rand_int_range (language->random, 0, 20) > 0)
+    return g_steal_pointer (&title);
+  return g_strdup_printf ("%s %c", title, choose_word (language)[0]);
+}
+
+static OffprintRecord *
+make_record (Language *language)
+{
+  g_autofree char *title = make_title (language);
+  g_autofree char *text = make_text (language, (guint) g_rand_int_range (language->random, 2, 40));
+  g_autofree char *year = g_strdup_printf ("%d", g_rand_int_range (language->random, 1900, 2030));
+  OffprintRecordBuilder *builder = offprint_record_builder_new ();
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_TITLE, title);
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_LANGUAGE, "en");
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_TEXT, text);
+  offprint_record_builder_set (builder, OFFPRINT_FIELD_PUBLISHED, year);
+  if (g_rand_boolean (language->random))
+    offprint_record_builder_add (builder, OFFPRINT_FIELD_AUTHORS, choose_word (language));
+  return offprint_record_builder_end (builder);
+}
+
 static void
 put (OffprintWriter *writer, Language *language, guint number)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_strdup_printf ("/random/%u", number);
-  g_autofree char *title = make_text (language, (guint) g_rand_int_range (language->random, 1, 4));
-  g_autofree char *text = make_text (language, (guint) g_rand_int_range (language->random, 2, 40));
-  g_autoptr (OffprintRecord) record = store_fixture_record (title, "en", text);
+  g_autoptr (OffprintRecord) record = make_record (language);
   g_autoptr (OffprintDocument) document = offprint_document_new (record, &error);
   g_assert_no_error (error);
   OffprintIdentity identity = store_fixture_identity (path);
@@ -150,11 +174,30 @@ test_complete (StoreFixture *fixture, gconstpointer data)
   g_rand_free (language.random);
 }
 
+/* Of one or two letters only the best are looked at first. */
+static void
+test_first_letters (StoreFixture *fixture, gconstpointer data)
+{
+  static const char *const texts[] = { "b", "ba", "c", "ca", "d", "do", "e", "f", "fa", "g", "go", "x", "b type:text" };
+  Language language;
+  make_language (&language);
+  g_autoptr (OffprintReader) reader = make_library (fixture, &language);
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (texts); i++)
+    {
+      OffprintSearch search = { .recency = i % 2 == 0, .unfinished = TRUE, .text = texts[i / 2] };
+      g_autoptr (OffprintHits) whole = find (reader, &search, 0, ARTICLES);
+      for (guint offset = 0; offset < 400; offset += 37)
+        assert_page (reader, &search, whole, offset, 1 + offset % 50);
+    }
+  g_rand_free (language.random);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   store_fixture_test ("/ranking-random/search", test_search);
   store_fixture_test ("/ranking-random/complete", test_complete);
+  store_fixture_test ("/ranking-random/first-letters", test_first_letters);
   return g_test_run ();
 }
