@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "desktop/opener.h"
 
-#include "core/error.h"
 #include "core/i18n.h"
+#include "desktop/call.h"
 
 /* Longer than the opener itself waits for others */
 #define TIMEOUT_MS 120000
@@ -10,22 +10,10 @@
 static void
 on_reply (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  if (reply != NULL)
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  gboolean missing = g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN);
-  g_dbus_error_strip_remote_error (error);
-  if (missing)
-    g_task_return_new_error (task, OFFPRINT_ERROR, OFFPRINT_ERROR_FAILED,
-                             _("nothing can open it: %s is not installed where the session bus looks for it"),
-                             OFFPRINT_OPENER_BUS_NAME);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  g_autofree char *missing
+      = g_strdup_printf (_("nothing can open it: %s is not installed where the session bus looks for it"),
+                         OFFPRINT_OPENER_BUS_NAME);
+  offprint_call_return (data, G_DBUS_CONNECTION (source), result, missing);
 }
 
 static void

@@ -2,9 +2,9 @@
 /* A GApplication's actions are called by org.freedesktop.Application, which also starts it. */
 #include "desktop/search-window.h"
 
-#include "core/error.h"
 #include "core/i18n.h"
 #include "core/text.h"
+#include "desktop/call.h"
 
 #include <string.h>
 
@@ -29,21 +29,7 @@ make_platform_data (const char *token)
 static void
 on_reply (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GTask) task = data;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  if (reply != NULL)
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN))
-    {
-      g_clear_error (&error);
-      g_set_error_literal (&error, OFFPRINT_ERROR, OFFPRINT_ERROR_FAILED, _("the search window is not installed"));
-    }
-  g_dbus_error_strip_remote_error (error);
-  g_task_return_error (task, g_steal_pointer (&error));
+  offprint_call_return (data, G_DBUS_CONNECTION (source), result, _("the search window is not installed"));
 }
 
 /* @parameter: (transfer floating): of @action; @task: (transfer full) */

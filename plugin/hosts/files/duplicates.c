@@ -3,6 +3,7 @@
 
 #include "core/error.h"
 #include "core/i18n.h"
+#include "desktop/call.h"
 #include "offprint-bus.h"
 
 /* A file manager opens a window for each folder. */
@@ -15,16 +16,7 @@
 static void
 on_shown (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  if (reply != NULL)
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  g_dbus_error_strip_remote_error (error);
-  g_task_return_error (task, g_steal_pointer (&error));
+  offprint_call_return (data, G_DBUS_CONNECTION (source), result, NULL);
 }
 
 static void
