@@ -25,7 +25,7 @@ warnings.simplefilter("ignore", DeprecationWarning)
 LIMIT = int(os.environ.get("OFFPRINT_SCREEN_LIMIT", "120"))  # seconds; the machine may be busy
 LOOK_AGAIN_MS = 200
 LOOKS_AT_KEPT = 8
-CLICK_LIMIT = 20  # then a click has been swallowed
+CLICK_PATIENCE = 2  # seconds; then a click may have been swallowed
 DEPTH = 60
 APPLICATION = """<node><interface name="org.freedesktop.Application">
   <method name="Activate"><arg type="a{sv}" direction="in"/></method>
@@ -208,15 +208,19 @@ class Desk(Screen):
 
     def right_click(self, title, place, is_open):
         """Clicks at PLACE () in the window of that title until IS_OPEN () is true: a menu that is being closed swallows a click,
-        and rows move while files come and go."""
+        and rows move while files come and go. A busy machine is given twice as long each time."""
+        patience = CLICK_PATIENCE
+
         def look():
+            nonlocal patience
             self.close_popups()
             self.window(title)
             self.look_anew()
             x, y = wait_for("the place to click at", place)
             self.xdotool("mousemove", str(x), str(y), "click", "3")
+            patience *= 2
             try:
-                return wait_for("a menu", lambda: self.popups() and is_open(), CLICK_LIMIT)
+                return wait_for("a menu", lambda: self.popups() and is_open(), patience / 2)
             except AssertionError:
                 return None
         return wait_for("the menu", look)

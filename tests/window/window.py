@@ -357,13 +357,15 @@ def narrow(play):
 
 
 def check_places(play, window, width):
-    """The WINDOW has that WIDTH, and nothing to click reaches beyond it."""
+    """The WINDOW has that WIDTH, and nothing to click reaches beyond it, once it is at rest."""
     geometry = play.xdotool("getwindowgeometry", "--shell", window).stdout
     expect(f"WIDTH={width}\n" in geometry, geometry)
-    outside = [(item.get_name(), play.place(item)) for item in play.walk()
-               if item.get_state_set().contains(play.atspi.StateType.FOCUSABLE)
-               and not 0 <= play.place(item)[0] <= play.place(item)[1] <= width]
-    expect(not outside, outside)
+
+    def is_inside():
+        items = [item for item in play.walk() if item.get_state_set().contains(play.atspi.StateType.FOCUSABLE)]
+        places = [play.place(item) for item in items]
+        return places and all(0 <= left <= right <= width for left, right in places)
+    play.wait_for(is_inside, "all is inside", width)
 
 
 def right_to_left(play):
@@ -375,10 +377,12 @@ def right_to_left(play):
     play.follow()
     play.start_window("otter")
     wait_for_rows(play, "Otters return", "The bridge", "Notes on eels")
-    article = play.place(play.find("TEXT", "Text of the Article"))
-    articles = play.place(play.find("LIST", "Articles"))
-    facet = play.place(play.find("LIST_ITEM", "North Quay Times, 1 article"))
-    expect(article[1] <= articles[0] and articles[1] <= facet[0], article, articles, facet)
+
+    def is_mirrored():
+        article, articles, facet = (play.place(play.find(*item)) for item in (
+            ("TEXT", "Text of the Article"), ("LIST", "Articles"), ("LIST_ITEM", "North Quay Times, 1 article")))
+        return article[1] <= articles[0] and articles[1] <= facet[0]
+    play.wait_for(is_mirrored, "article, list, filters")
 
 
 def check_names(play, top=None):
