@@ -16,23 +16,24 @@ namespace
 constexpr guint64 BLOCK = 8192; /* bytes, which is Xapian's default */
 constexpr guint64 SLOTS_MAX = 24; /* values that a document has */
 constexpr guint64 VALUES_MAX = 4096; /* bytes in all the values of a document */
-constexpr guint64 SPARE = 64 * BLOCK; /* the way from the root, and what is in no block yet */
+constexpr guint64 SPARE = 16 * BLOCK; /* the way from the root, and what is in no block yet */
 
+/* At worst each entry is in a block of its own, which is copied and then split; but no block is copied twice. */
 guint64
-get_size (const std::string &path)
+estimate_copies (const std::string &table, guint64 entries)
 {
   struct stat status;
+  const guint64 size = stat (table.c_str (), &status) == 0 ? status.st_size : 0;
 
-  return stat (path.c_str (), &status) == 0 ? status.st_size : 0;
+  return 2 * MIN (size, entries * BLOCK);
 }
 
-/* At worst each value is in a block of its own, which is copied and then split; but no block is copied twice. */
+/* For each document a list of its slots is written, too. */
 guint64
 estimate (const std::string &folder, guint64 changes)
 {
-  const guint64 copied = MIN (get_size (folder + "/postlist.glass"), changes * SLOTS_MAX * BLOCK);
-
-  return 2 * copied + changes * VALUES_MAX + SPARE;
+  return estimate_copies (folder + "/postlist.glass", changes * SLOTS_MAX)
+         + estimate_copies (folder + "/termlist.glass", changes) + changes * VALUES_MAX + SPARE;
 }
 
 /* 0, ENOSPC or EDQUOT. What counts is whether a file can have the room: a person may have less of it than the disk.

@@ -39,7 +39,7 @@ class Screen:
     def __init__(self, box, size="1024x768"):
         read, write = os.pipe()
         self.box = box
-        self.process = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", size + "x24", "-nolisten", "tcp"],
+        self.process = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", size + "x24", "-nolisten", "tcp", "-noreset"],
                                         pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=box.environment)
         os.close(write)
         with os.fdopen(read) as file:

@@ -288,14 +288,14 @@ test_query (Fixture *fixture, gconstpointer data)
   g_assert_null (query);
 }
 
-/* Mounts a file system of 512 KiB for this process alone. Returns: whether it could */
+/* Mounts a file system of 2 MiB for this process alone. Returns: whether it could */
 static gboolean
 mount_small (const char *directory)
 {
   if (unshare (CLONE_NEWNS) != 0 && unshare (CLONE_NEWUSER | CLONE_NEWNS) != 0)
     return FALSE;
   return mount (NULL, "/", NULL, MS_PRIVATE | MS_REC, NULL) == 0
-         && mount ("tmpfs", directory, "tmpfs", 0, "size=512k") == 0;
+         && mount ("tmpfs", directory, "tmpfs", 0, "size=2m") == 0;
 }
 
 /* Returns: (transfer full) (nullable): the error with which many values ended */
@@ -307,7 +307,7 @@ fill_with_metadata (XapWriter *writer)
 
   for (gsize i = 0; i < sizeof noise; i++)
     noise[i] = (char) g_test_rand_int ();
-  for (guint i = 0; i < 1000 && error == NULL; i++)
+  for (guint i = 0; i < 2000 && error == NULL; i++)
     {
       g_autofree char *key = g_strdup_printf ("%04u", i);
 
@@ -342,7 +342,7 @@ test_no_space (Fixture *fixture, gconstpointer data)
   GError *(*fill) (XapWriter *) = data;
   g_autofree char *path = fixture_get_path (fixture->path, "db");
   g_autofree char *ballast = fixture_get_path (fixture->path, "ballast");
-  g_autofree char *weight = g_strnfill (192 * 1024, 'x');
+  g_autofree char *weight = g_strnfill (1024 * 1024, 'x');
   g_autofree char *found = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (XapWriter) writer = NULL;

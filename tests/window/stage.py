@@ -64,7 +64,8 @@ class Stage:
 
     def _start_screen(self):
         read, write = os.pipe()
-        self.screen = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        # Without -noreset it starts anew, and refuses whoever comes meanwhile, when the last of the first programs has gone.
+        self.screen = subprocess.Popen(["Xvfb", "-noreset", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
                                        pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as pipe:
