@@ -10,10 +10,9 @@
  * title, then how much the article is about the finished words, and weakly how new it is.
  *
  * It has to be quick, from the first letter on. Of one or two letters the steps are lists of their own (beginnings.c).
- * Nor is all looked at that has them: first only what must come before all else, which mostly fills the page. The text
- * is only looked at when titles and fields do not: all that it could bring comes after them. One or two letters after
- * finished words only say which of the articles with those words come first: nearly every text has a word that begins
- * so. Never is a query expanded by what was found. */
+ * The text is only looked at when titles and fields do not fill the page: all that it could bring comes after them. One
+ * or two letters after finished words only say which of the articles with those words come first: nearly every text has
+ * a word that begins so. Never is a query expanded by what was found. */
 #include "store/completion.h"
 
 #include "core/i18n.h"
@@ -41,7 +40,6 @@
 
 typedef enum
 {
-  REACH_BEST, /* only what comes before all else: see build_best() */
   REACH_FIELDS, /* only what titles and other fields find */
   REACH_ALL,
   REACH_FINISHED, /* what is being typed only prefers */
@@ -169,23 +167,6 @@ is_title (const OffprintFieldInfo *field)
   return field != NULL && offprint_schema_get_field (field) == OFFPRINT_FIELD_TITLE;
 }
 
-/* Titles and other fields both have it, and it is the first word of the title or a whole one: no other article is
- * worth more than the two steps and what is new, which is less than any of these is worth. */
-static XapQuery *
-build_best (const Typed *typed, GError **error)
-{
-  g_autoptr (GPtrArray) better = offprint_parts_new ();
-  if (!offprint_parts_take (better, build_first (typed, error))
-      || !offprint_parts_take (better, build_term (get_prefix (OFFPRINT_FIELD_TITLE), get_word (typed), error))
-      || (typed->whole != NULL
-          && !offprint_parts_take (better, offprint_query_build_node (typed->whole, &typed->index, error))))
-    return NULL;
-  XapQuery *both = offprint_query_join (XAP_OPERATOR_AND, build_title_starts (typed, error),
-                                        build_other_starts (typed, error), error);
-  return offprint_query_join (XAP_OPERATOR_AND, offprint_query_combine (XAP_OPERATOR_OR, better, 0, error), both,
-                              error);
-}
-
 /* Where what is being typed is */
 static XapQuery *
 build_found (const Typed *typed, Reach reach, GError **error)
@@ -195,8 +176,6 @@ build_found (const Typed *typed, Reach reach, GError **error)
     return build_title_starts (typed, error);
   if (field != NULL)
     return build_starts (typed, field->prefix, OFFPRINT_QUERY_EXPANSION_MAX, error);
-  if (reach == REACH_BEST)
-    return build_best (typed, error);
   XapQuery *fields = offprint_query_join (XAP_OPERATOR_OR, build_title_starts (typed, error),
                                           build_other_starts (typed, error), error);
   if (reach == REACH_FIELDS)
@@ -374,24 +353,14 @@ may_be_quick (const Typed *typed, const XapSearch *search)
   return typed->start != NULL && search->sort == XAP_SORT_RELEVANCE && search->limit > 0 && search->n_facet_slots == 0;
 }
 
-/* Longer words have lists so short that there is nothing to be gained. */
-static Reach
-get_first_reach (const Typed *typed)
-{
-  return typed->start->field == NULL && typed->finished->len == 0 && is_short (typed, OFFPRINT_BEGINNING_MAX)
-             ? REACH_BEST
-             : REACH_FIELDS;
-}
-
 static XapHits *
 run_steps (OffprintReader *reader, const Typed *typed, const XapSearch *search, gboolean *nothing, GError **error)
 {
   if (typed->start != NULL && typed->start->field == NULL && typed->finished->len > 0 && is_short (typed, PREFERS_MAX))
     return run (reader, typed, REACH_FINISHED, search, nothing, error);
-  Reach reach = may_be_quick (typed, search) ? get_first_reach (typed) : REACH_ALL;
-  for (; reach < REACH_ALL; reach++)
+  if (may_be_quick (typed, search))
     {
-      g_autoptr (XapHits) hits = run (reader, typed, reach, search, nothing, error);
+      g_autoptr (XapHits) hits = run (reader, typed, REACH_FIELDS, search, nothing, error);
       if (hits == NULL || xap_hits_get_count (hits) == search->limit)
         return g_steal_pointer (&hits);
     }

@@ -174,7 +174,7 @@ test_complete (StoreFixture *fixture, gconstpointer data)
   g_rand_free (language.random);
 }
 
-/* Of one or two letters only the best are looked at first. */
+/* Of one or two letters there are lists of their own. */
 static void
 test_first_letters (StoreFixture *fixture, gconstpointer data)
 {
